@@ -1,0 +1,1 @@
+"""Settings and wiring: the only folder that knows everyone."""

@@ -1,0 +1,1 @@
+"""The bar-raiser room: non-negotiables and the one-page signal log."""

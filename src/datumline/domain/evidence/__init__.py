@@ -1,0 +1,1 @@
+"""Evidence: the closed list of kinds, what an entry says, and how entries form a chain."""

@@ -1,0 +1,1 @@
+"""Language: what a text says, with the words that say it."""

@@ -1,0 +1,1 @@
+"""Pack files: YAML folders to policy, every fault with its file and line."""

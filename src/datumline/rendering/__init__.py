@@ -1,0 +1,1 @@
+"""Rendering: a document to a real PDF, its pages counted."""

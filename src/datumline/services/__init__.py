@@ -1,0 +1,1 @@
+"""Services: read, ask the domain, append. One module a room."""
