@@ -1,0 +1,70 @@
+"""How commands print: one JSON document, or plain lines that keep to 80 columns."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import typer
+
+from datumline.domain.problem import Problem
+
+
+def print_json(document: Mapping[str, object]) -> None:
+    """Print one UTF-8 JSON document with a closing line feed."""
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+def read_text(source: str) -> str:
+    """The text of a file, or of standard input for `-`. Raises Problem when it cannot be read as UTF-8."""
+    try:
+        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except OSError as wrong:
+        raise Problem(
+            wrong.strerror or "cannot be read", where=source, expected="a file that can be read"
+        ) from wrong
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise Problem(
+            "not UTF-8", where=f"{source} byte {wrong.start}", expected="a text file in UTF-8"
+        ) from wrong
+
+
+def day(text: str | None, *, name: str) -> date | None:
+    """A day given as an argument. Raises Problem unless it is `YYYY-MM-DD`."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-06-30") else _refuse_day(text, name)
+    except ValueError:
+        return _refuse_day(text, name)
+
+
+def _refuse_day(text: str, name: str) -> date:
+    raise Problem(f"'{text}' is not a day", where=name, expected="a date such as 2026-06-30")
+
+
+def instant(text: str | None, *, name: str) -> datetime | None:
+    """An instant given as an argument. Raises Problem unless it is ISO 8601 with an offset."""
+    if text is None:
+        return None
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        parsed = None
+    if parsed is None or parsed.tzinfo is None:
+        raise Problem(f"'{text}' is not an instant", where=name, expected="one such as 2026-06-30T17:00:00Z")
+    return parsed

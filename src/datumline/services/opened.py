@@ -1,0 +1,22 @@
+"""What the roof hands to every shell: a way to ask, as somebody, at some time, in this home."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from datumline.services.context import Context
+
+
+class Opened(Protocol):
+    """An installation, opened. The shells see this and never the wiring behind it."""
+
+    @property
+    def home(self) -> Path:
+        """The folder that holds all state (`DATUMLINE_HOME`)."""
+
+    def context(self, actor: str | None = None) -> Context:
+        """A request's context. `actor` names a person; None is the operator of this machine."""
+
+    def serve(self, *, host: str, port: int, workers: int) -> None:
+        """Serve the pages until stopped."""
