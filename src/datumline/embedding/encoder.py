@@ -1,0 +1,53 @@
+"""The product's `Embedder`: word pieces in, the transformer's unit vectors out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from datumline.domain.language.embedder import Vectors
+from datumline.embedding import pins, tensor_file
+from datumline.embedding.transformer import DIMENSIONS, Transformer
+from datumline.embedding.weights import FOLDER, read_vocabulary_text, read_weights
+from datumline.embedding.word_pieces import WordPieces, read_vocabulary
+
+
+class SentenceEncoder:
+    """all-MiniLM-L6-v2 on one core. Of a text only the first 256 word pieces count, about 190 English words."""
+
+    def __init__(self, *, pieces: WordPieces, transformer: Transformer) -> None:
+        self._pieces = pieces
+        self._transformer = transformer
+
+    @property
+    def identity(self) -> str:
+        """The model and the first twelve digits of its weights' SHA-256."""
+        return f"{pins.MODEL}@{pins.WEIGHTS_SHA256[:12]}"
+
+    @property
+    def dimensions(self) -> int:
+        """384."""
+        return DIMENSIONS
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector per text, shape (texts, 384); no texts give no rows."""
+        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+        for row, text in enumerate(texts):
+            vectors[row] = self._transformer.vector(self._pieces.numbers(text))
+        return vectors
+
+
+@cache
+def load_encoder(folder: Path = FOLDER) -> SentenceEncoder:
+    """Read and check the encoder's files once per process.
+
+    Raises:
+        Problem: if a file is missing or is not the pinned one.
+    """
+    return SentenceEncoder(
+        pieces=WordPieces(read_vocabulary(read_vocabulary_text(folder))),
+        transformer=Transformer(tensor_file.parse(read_weights(folder))),
+    )
