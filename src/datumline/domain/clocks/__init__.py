@@ -1,1 +1,1 @@
-"""Clocks: a deadline from an event and a policy, in the engineer's own calendar."""
+"""Deadlines: a day computed from an event and a policy, by the engineer's own calendar."""

@@ -1,1 +1,1 @@
-"""Signals: figures over a window, each with its count, its interval and the entries behind it."""
+"""Figures over a window, each with its count, its interval and the entries behind it."""
