@@ -1,0 +1,66 @@
+"""Who may see what: the one table (spec 90 and its rules M1 to M12). Data, no rules.
+
+Read a cell as a list of rights. `R` read, `W` write or append, `A` approve or decide, `m` metadata only; the
+other verbs are spelled out. `R:cited` is a right under a condition, `R:mine+fresh` under two. `-` is nothing,
+and what is not in the table is nothing too. `access_rules` parses this text; the page, the query filter and the
+tests are generated from it.
+"""
+
+from __future__ import annotations
+
+FORMER_MANAGER_DAYS = 30  # a former manager reads own authored entries for so long (M2)
+PRIVATE_NOTE_DAYS = 180  # a private note that was not published expires after so long (M12)
+
+COLUMNS = (
+    "self manager skip-level former-manager peer-manager panelist hr-partner admin candidate member operator"
+)
+
+MATRIX = """
+entry                | R W amend:mine reply dispute acknowledge | R W amend:mine amend:sourced | R W amend:mine | R:mine | R:cited | R:cited | R | m | - | - | R W amend
+feedback-note        | R reply dispute acknowledge | R W amend:mine | R | R:mine | - | R:cited | R:in-case | m | - | - | R W amend
+person               | R W | R | R | R | R | R | R W amend | R W amend | - | R | R W amend
+position             | R | R | R | - | - | - | R W amend | R W amend | - | - | R W amend
+private-note         | - | R:mine+fresh W:mine amend:mine | - | - | - | - | - | - | - | - | R:mine+fresh W:mine amend:mine
+plan                 | R:issued reply:issued acknowledge:issued | R W amend:mine | R A:not-mine | R:mine | - | - | R W A:not-mine | m | - | - | R W amend A
+packet               | R:submitted W amend:mine | R W amend:mine | R A:not-mine | R:running W:running | R:in-session | R:in-session | R | m | - | - | R W amend A
+verdict              | R | R W | R A:not-mine | - | - | R:cited | R A:not-mine | m | - | - | R W A
+signal               | R | R | R | - | - | R:cited | R | m | - | - | R
+signal-log           | R | R W | R W | - | R:cited | R:cited | R | m | - | - | R W
+concern              | R | R W | R | - | - | - | R:in-case | m | - | - | R W
+diagnosis            | R:shared | R W | R | - | - | - | R:in-case | m | - | - | R W
+fairness-report      | - | R:mine | R:mine | - | - | - | R | m | - | - | R
+growth-document      | R W | R W | R | R:mine | - | - | R | m | - | - | R W
+visibility-plan      | R W sign | R W sign | R | - | - | - | R | m | - | - | R W sign
+coaching-plan        | R:issued acknowledge:issued | R W | R | - | - | - | R:in-case | m | - | - | R W
+compensation         | R | R | R | - | - | - | R W | m | - | - | R W
+calibration          | - | R W | R W | - | R:in-session W:in-session | R:in-session W:in-session | R W | m | - | - | R W
+calibration-decision | R | R | R A:not-mine | - | R:in-session | R:in-session | R W | m | - | - | R W A
+session              | - | - | - | - | R:in-session W:in-session | R:in-session W:in-session | R W | m | - | - | R W
+exemplar             | R W | R:consented | R:consented | - | R:consented | R:consented | R:consented | m | - | R:consented | R W
+inbox-suggestion     | R W | R W | - | - | - | - | - | m | - | - | R W
+story                | R W amend | R:linked | - | - | - | R:linked | - | - | R W amend | - | R:mine W:mine amend:mine
+rehearsal            | R W amend | R:linked | - | - | - | R:linked | - | - | R W amend | - | R:mine W:mine amend:mine
+pack                 | - | - | - | - | - | - | R A:not-mine | R W A:not-mine | R | R | R W A
+import               | - | - | - | - | - | - | R W | R W | - | - | R W
+job                  | - | - | - | - | - | - | - | R W | - | - | R W
+access-log           | R | R:mine | R:mine | R:mine | R:mine | R:mine | R:not-mine | m | - | - | R
+"""  # noqa: E501 - a table reads along its rows
+
+# Which noun an entry of the ledger is, by the audience of its stream and, in a shared stream, by its kind.
+AUDIENCES = {
+    "shared": "entry",
+    "private": "private-note",
+    "case": "plan",
+    "panel": "packet",
+    "organisation": "pack",
+}
+SHARED_KINDS = {
+    "written-note": "feedback-note",
+    "sbi": "feedback-note",
+    "personal-conversation": "feedback-note",
+    "peer-report": "feedback-note",
+    "profile": "person",
+    "position": "position",
+    "identity-resolved": "person",
+    "stream-opened": "person",
+}
