@@ -15,7 +15,7 @@ from datumline.services.opened import Opened
 
 USAGE = 2
 
-# Each command and its room's module. A room is imported only when its command is called: that keeps a start quick.
+# Each command and its room. A room is imported only when its command is called: that keeps a start quick.
 ROOMS = {
     "demo": "demo",
     "serve": "serve",

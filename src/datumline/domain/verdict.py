@@ -1,6 +1,6 @@
 """Verdicts: an outcome by written policy, with every condition, what decided it and what would change it.
 
-A verdict holds no sentences. Its words come from the pack's phrasebook, its layout from the shell that shows it.
+A verdict holds no sentences. Its words come from the pack's phrasebook, its layout from the shell.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Answer(StrEnum):
 
 
 def all_of(answers: Iterable[Answer]) -> Answer:
-    """ "And": one no decides, then one unknown; met only when all are. Met for no answers at all."""
+    """All of them (and): one no decides, then one unknown. Met for no answers at all."""
     seen = set(answers)
     if Answer.NOT_MET in seen:
         return Answer.NOT_MET
@@ -34,12 +34,12 @@ def all_of(answers: Iterable[Answer]) -> Answer:
 
 
 def any_of(answers: Iterable[Answer]) -> Answer:
-    """ "Or": one yes decides, then one unknown. Not met for no answers at all."""
+    """At least one of them (or): one yes decides, then one unknown. Not met for no answers at all."""
     return opposite(all_of(opposite(answer) for answer in answers))
 
 
 def opposite(answer: Answer) -> Answer:
-    """ "Not": unknown stays unknown."""
+    """The opposite (not): unknown stays unknown."""
     return {Answer.MET: Answer.NOT_MET, Answer.NOT_MET: Answer.MET}.get(answer, Answer.UNKNOWN)
 
 

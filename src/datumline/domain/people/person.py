@@ -40,7 +40,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """What held for a person from `from_day` on, as written at `recorded_at`. None: not said by this entry."""
+    """What held for a person from `from_day` on, as written at `recorded_at`. None: not said here."""
 
     person: PersonId
     from_day: date

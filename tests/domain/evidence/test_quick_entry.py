@@ -1,0 +1,80 @@
+"""One line in, one entry's fields out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from datumline.domain.evidence.entry import Tag
+from datumline.domain.evidence.kinds import Kind
+from datumline.domain.evidence.quick_entry import QuickEntry, quick_entry
+from datumline.domain.problem import Problem
+
+TODAY = date(2026, 6, 30)
+PRINCIPLES = frozenset({"deliver-results", "dive-deep"})
+
+
+def read(line: str) -> QuickEntry:
+    return quick_entry(line, today=TODAY, principles=PRINCIPLES)
+
+
+def test_a_missed_commitment_with_both_dates_and_a_principle() -> None:
+    found = read("missed invoice-export due 2026-05-04, delivered 05-13 #deliver-results")
+    assert found.kind is Kind.COMMITMENT
+    assert found.amounts == {
+        "work": "invoice-export",
+        "due": date(2026, 5, 4),
+        "delivered": date(2026, 5, 13),
+    }
+    assert found.principles == ("deliver-results",)
+    assert found.occurred_on == date(2026, 5, 13)
+    assert found.title == "Missed invoice-export"
+
+
+def test_missed_without_a_day_of_delivery_says_that_there_was_none() -> None:
+    assert read("missed invoice-export due 05-04").amounts["delivered"] is None
+    assert "delivered" not in read("promised invoice-export due 2026-08-04").amounts
+
+
+def test_an_incident_with_its_fields_and_a_link() -> None:
+    found = read(
+        "incident settlement queue stopped on 06-02 severity=1 avoidable=yes tag:resolved https://wiki.example/r/7"
+    )
+    assert found.kind is Kind.INCIDENT
+    assert found.amounts == {"severity": "1", "avoidable": True}
+    assert (found.tag, found.links, found.occurred_on) == (
+        Tag.RESOLVED,
+        ("https://wiki.example/r/7",),
+        date(2026, 6, 2),
+    )
+
+
+def test_an_occurrence_in_a_concern_is_today_unless_said() -> None:
+    found = read("saw two review questions left open !review-replies")
+    assert (found.kind, found.concern, found.occurred_on) == (Kind.OCCURRENCE, "review-replies", TODAY)
+
+
+def test_a_day_without_year_is_the_latest_that_is_not_ahead() -> None:
+    assert read("saw a late flag on 12-20").occurred_on == date(2025, 12, 20)
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("helped with the cache", "does not say what this is"),
+        ("", "does not say what this is"),
+        ("saw", "says nothing"),
+        ("saw it #speed", "no principle"),
+        ("saw it on 2026-02-30", "not a day"),
+        ("saw it on 2026-07-01", "lies ahead"),
+        ("incident it broke severity_=2", "no field"),
+        ("incident it broke avoidable=maybe", "neither"),
+        ("saw it tag:open", "no tag"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_one_line(line: str, what: str) -> None:
+    with pytest.raises(Problem) as wrong:
+        read(line)
+    assert what in str(wrong.value)
+    assert "\n" not in str(wrong.value)
