@@ -1,7 +1,7 @@
 """Build the encoder's files: fetch the published model, check it, halve its precision, check the result.
 
-Run as `make encoder`. Nothing is done when the files are there and are the pinned ones. The bytes are the same on
-every machine.
+Run as `make encoder`. Nothing is done when the files are there and are the pinned ones. The bytes are the
+same on every machine.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Refuse to build a wheel whose encoder is missing or is not the pinned one. Called by hatchling, not by hand."""
+"""Refuse to build a wheel whose encoder is missing or is not the pinned one. Called by hatchling."""
 
 from __future__ import annotations
 

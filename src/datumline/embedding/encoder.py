@@ -16,7 +16,7 @@ from datumline.embedding.word_pieces import WordPieces, read_vocabulary
 
 
 class SentenceEncoder:
-    """all-MiniLM-L6-v2 on one core. Of a text only the first 256 word pieces count, about 190 English words."""
+    """all-MiniLM-L6-v2 on one core. Of a text only the first 256 word pieces count (190 English words)."""
 
     def __init__(self, *, pieces: WordPieces, transformer: Transformer) -> None:
         self._pieces = pieces

@@ -1,8 +1,9 @@
 """Named arrays in one file, in the safetensors layout: a length, a JSON header, then the raw bytes.
 
 The first eight bytes are the header's length (unsigned, little-endian). The header maps each name to its
-`dtype` (`F32`, `F16` or `I64`), `shape` and `data_offsets` [begin, end) counted from the header's end. The same
-arrays always give the same bytes: names are sorted and the header is padded with spaces to a multiple of eight.
+`dtype` (`F32`, `F16` or `I64`), `shape` and `data_offsets` [begin, end) counted from the header's end. The
+same arrays always give the same bytes: names are sorted and the header is padded with spaces to a multiple of
+eight.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 Tensors = dict[str, NDArray[Any]]
 
-_DTYPES = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "I64": np.dtype("<i8")}
+_DTYPES: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "I64": np.dtype("<i8")}
 _NAMES = {dtype: name for name, dtype in _DTYPES.items()}
 _LENGTH = struct.Struct("<Q")
 

@@ -1,9 +1,9 @@
 """The model's forward pass: six layers of a BERT encoder, then the mean over the pieces, of length one.
 
-One text at a time, at its own length: no padding and no mask, so the arithmetic for a text is the same whatever
-stands beside it, to the last bit. The price, measured on one core: about 95 short sentences a second instead of
-the 180 of padded batches of 32; texts of 256 pieces cost the same either way.
-Source: Devlin et al. 2019 (the encoder), Reimers and Gurevych 2019 (mean pooling), Wang et al. 2020 (MiniLM).
+One text at a time, at its own length: no padding and no mask, so the arithmetic for a text is the same
+whatever stands beside it, to the last bit. The price, measured on one core: about 95 short sentences a second
+instead of the 180 of padded batches of 32; texts of 256 pieces cost the same either way. Source: Devlin et
+al. 2019 (the encoder), Reimers and Gurevych 2019 (mean pooling), Wang et al. 2020 (MiniLM).
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _attention(projected: Array) -> Array:
     """Mix the rows by softmax(query · key); the query's scale is already in its weights."""
     pieces = projected.shape[0]
     query, key, value = projected.reshape(pieces, 3, _HEADS, _HEAD).transpose(1, 2, 0, 3)
-    share = query @ key.transpose(0, 2, 1)
+    share: Array = query @ key.transpose(0, 2, 1)
     share -= share.max(axis=-1, keepdims=True)
     np.exp(share, out=share)
     share /= share.sum(axis=-1, keepdims=True)

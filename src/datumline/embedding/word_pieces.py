@@ -1,8 +1,9 @@
 """Cuts a text into the word pieces that the model was trained on, as numbers of its vocabulary.
 
 The rules are those of uncased BERT: control characters dropped, CJK characters and punctuation stand alone,
-accents and case removed, then each word is covered from the left by the longest known pieces. Source: Devlin et
-al. 2019 and the model's `tokenizer.json`, whose normaliser and pre-tokeniser settings these functions follow.
+accents and case removed, then each word is covered from the left by the longest known pieces. Source: Devlin
+et al. 2019 and the model's `tokenizer.json`, whose normaliser and pre-tokeniser settings these functions
+follow.
 """
 
 from __future__ import annotations
