@@ -42,7 +42,7 @@ def render(document: Document) -> Rendered:
     """Lay the document out and measure it.
 
     The same document gives the same bytes: the bundled fonts come first, the machine's own only for
-    characters that those lack. Raises Problem when no font has a character, or when a line was lost in layout.
+    characters that those lack. Raises Problem when no font has a character, or when layout lost a line.
     """
     data = typst_data(document)
     try:
