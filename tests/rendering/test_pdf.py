@@ -6,12 +6,12 @@ import io
 
 import pytest
 from pypdf import PdfReader
-from tests.domain.documents.sample import HOSTILE, sample
 
 from datumline.domain.documents.document import lines
 from datumline.domain.documents.page_budget import Fit
 from datumline.domain.problem import Problem
 from datumline.rendering.pdf import render
+from support.sample_document import HOSTILE, sample
 
 
 def squeezed(text: str) -> str:

@@ -8,13 +8,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from tests.domain.documents.sample import HOSTILE, sample
 
 from datumline.domain.documents.document import lines
 from datumline.domain.documents.html import html
 from datumline.domain.documents.markdown import markdown
 from datumline.domain.documents.page_budget import Fit, PageBudget
 from datumline.domain.documents.typst import typst
+from support.sample_document import HOSTILE, sample
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 
