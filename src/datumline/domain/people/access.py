@@ -1,7 +1,7 @@
 """May this actor do this, to this thing, on this day? The one place that answers (spec 90, M1).
 
-Rights are relations: they follow the reporting line of the day on which the request is made, never the day that
-a question is about, so they end with the line at the next request.
+Rights are relations: they follow the reporting line of the day on which the request is made, never the day
+that a question is about, so they end with the line at the next request.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from datumline.domain.people.person import PersonId
 
 OPERATOR = "operator"  # the author of what an operator writes who is not on file as a person
 SEATED = frozenset({Relation.PEER_MANAGER, Relation.PANELIST})
+DUTIES = frozenset({Relation.HR_PARTNER, Relation.ADMIN})
 
 
 class Duty(StrEnum):
@@ -74,16 +75,24 @@ class Relations:
 
     Attributes:
         to: what the actor is to each person to whom they are anything in particular.
-        everyone: what the actor is to all persons, and to the organisation's own things.
+        everyone: what the actor is to all persons.
+        organisation: what the actor is to the organisation's own things.
     """
 
     to: Mapping[PersonId, frozenset[Relation]] = field(default_factory=dict)
     everyone: frozenset[Relation] = frozenset()
+    organisation: frozenset[Relation] = frozenset()
 
     def towards(self, subject: PersonId | None) -> frozenset[Relation]:
-        """Every relation of the actor to the subject, conflicts taken into account (M3)."""
-        held = self.everyone if subject is None else self.everyone | self.to.get(subject, frozenset())
-        return held - SEATED if Relation.CONFLICTED in held else held
+        """Every relation of the actor to the subject.
+
+        A conflict takes a seat away (M3); nobody has a duty towards their own record (M4).
+        """
+        if subject is None:
+            return self.organisation
+        held = self.everyone | self.to.get(subject, frozenset())
+        held -= SEATED if Relation.CONFLICTED in held else frozenset()
+        return held - DUTIES if Relation.SELF in held else held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

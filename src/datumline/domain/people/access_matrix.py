@@ -2,8 +2,8 @@
 
 Read a cell as a list of rights. `R` read, `W` write or append, `A` approve or decide, `m` metadata only; the
 other verbs are spelled out. `R:cited` is a right under a condition, `R:mine+fresh` under two. `-` is nothing,
-and what is not in the table is nothing too. `access_rules` parses this text; the page, the query filter and the
-tests are generated from it.
+and what is not in the table is nothing too. `access_rules` parses this text; the page, the query filter and
+the tests are generated from it.
 """
 
 from __future__ import annotations

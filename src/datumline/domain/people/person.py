@@ -40,7 +40,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """What held for a person from `from_day` on, as written at `recorded_at`. None: not said here."""
+    """What held for a person from `from_day` on, as written at `recorded_at`. None: not said here.
+
+    `cleared` names the fields of which it was said that there is none any more, such as `manager`.
+    """
 
     person: PersonId
     from_day: date
@@ -52,3 +55,4 @@ class Position:
     role: str | None = None
     start_date: date | None = None
     active: bool | None = None
+    cleared: tuple[str, ...] = ()
