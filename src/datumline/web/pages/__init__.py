@@ -1,0 +1,1 @@
+"""One file per room: parse the request, call one service, render."""

@@ -1,0 +1,113 @@
+"""Pages from templates: one Jinja2 environment, escaping always on, a missing value is an error.
+
+Django's own template engine is not used: it took most of a page's time (see docs/decisions/templates.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from datumline.services.cards import EntryRow
+from datumline.web.charts import record_chart, series_chart
+from datumline.web.shell import Shell
+
+STATIC = Path(__file__).parent / "static"
+SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+@cache
+def environment() -> Environment:
+    """The one environment; templates are compiled once in a process."""
+    env = Environment(
+        loader=PackageLoader("datumline.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters |= {
+        "day": day,
+        "long_day": long_day,
+        "moment": moment,
+        "in_days": in_days,
+        "written": written,
+        "shared": shared,
+        "facts": facts,
+        "safe_link": safe_link,
+    }
+    env.globals |= {"static": static_url, "chart": series_chart, "record": record_chart}
+    return env
+
+
+def page(
+    request: HttpRequest, template: str, shell: Shell, view: object, *, status: int = 200
+) -> HttpResponse:
+    """A page from a view model."""
+    values: dict[str, Any] = {
+        "shell": shell,
+        "page": view,
+        "csrf": get_token(request) if shell.asks_csrf else "",
+    }
+    return HttpResponse(environment().get_template(template).render(values), status=status)
+
+
+@cache
+def static_url(name: str) -> str:
+    """The address of a file of our own, with the hash of its content, so that it may be kept for ever."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?{digest}"
+
+
+def day(value: date) -> str:
+    """`3 Mar 2026`."""
+    return f"{value.day} {value:%b %Y}"
+
+
+def long_day(value: date) -> str:
+    """`Tuesday, 30 June 2026`."""
+    return f"{value:%A}, {value.day} {value:%B %Y}"
+
+
+def moment(value: datetime) -> str:
+    """`3 Mar 2026, 14:05 UTC`; the ledger's clock is UTC."""
+    return f"{day(value)}, {value:%H:%M} UTC"
+
+
+def in_days(days: int) -> str:
+    """How far off a day is, in words."""
+    if days < 0:
+        return f"{-days} {'day' if days == -1 else 'days'} over"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def written(row: EntryRow) -> str:
+    """When an entry was written, beside the day on which it happened."""
+    return "same day" if row.written.date() == row.happened else day(row.written)
+
+
+def shared(row: EntryRow) -> str:
+    """Since when the subject can read it, beside the day on which it was written."""
+    if row.shared is None:
+        return "never"
+    return "when written" if row.shared == row.written else day(row.shared)
+
+
+def facts(row: EntryRow) -> list[str]:
+    """The short facts under an entry's title; its principles stand apart."""
+    concern = f"concern: {row.concern}" if row.concern else ""
+    return [part for part in (row.kind, row.state, row.seen, concern, row.tag) if part]
+
+
+def safe_link(link: str) -> bool:
+    """Whether a link of an entry may be followed: only addresses of the web and of mail."""
+    return urlsplit(link.strip()).scheme.lower() in SAFE_SCHEMES
