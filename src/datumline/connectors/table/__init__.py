@@ -1,0 +1,1 @@
+"""Tables: rows out of CSV and XLSX files as people really save them."""
