@@ -1,7 +1,7 @@
 """A pack's content in one canonical text, so that its digest names exactly what it decides by.
 
-Comments, spaces and file names do not count; keys, values and their order do. The text is JSON, which is read back
-by the same reader as any pack.
+Comments, spaces and file names do not count; keys, values and their order do. The text is JSON, which is read
+back by the same reader as any pack.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a pack may name: the shipped pack is the catalogue that every other one is checked against.
 
-Rules read parameters, conditions and phrases by name, so a name that the shipped pack lacks would never be read,
-and one that is missing would stop a verdict.
+Rules read parameters, conditions and phrases by name, so a name that the shipped pack lacks would never be
+read, and one that is missing would stop a verdict.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from datumline.pack_files.yaml_tree import Fields
 
 
 def check_against(known: Policy, pack: Policy, sections: Mapping[str, Fields], faults: Faults) -> None:
-    """Note every name of `pack` that `known` lacks, every one that is missing, and every unit that differs."""
+    """Note the names of `pack` that `known` lacks, those that are missing, and units that differ."""
     _names("parameter", known.parameters, sections["parameters"], faults)
     _names("table", known.tables, sections["tables"], faults)
     _names("phrase", known.phrases.texts, sections["phrases"], faults)

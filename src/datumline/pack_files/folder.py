@@ -1,7 +1,7 @@
 """A pack's folder as sections: which file holds what, and what does not belong.
 
-A section is one mapping, gathered from the files of a subfolder or standing in one file. Every value keeps the
-place it was written at.
+A section is one mapping, gathered from the files of a subfolder or standing in one file. Every value keeps
+the place it was written at.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Source:
 
 
 def read_folder(folder: Path, faults: Faults) -> Source:
-    """The pack in `folder`, as written. Faults: absent, unreadable, foreign or oversized files; keys twice."""
+    """The pack in `folder`, as written; faults for absent, unreadable and foreign files, for keys twice."""
     called = str(folder)
     empty = Fields({}, {}, (), Place(f"{called}/{HEAD}"))
     if not folder.is_dir():

@@ -1,8 +1,8 @@
 """What a pack inherits: its parents, nearest last, and how its keys replace theirs.
 
-A parameter is replaced field by field, and its new values join the old ones: before its first day the parent's
-values stand. Everything else is replaced whole. Worked cases are not inherited: they prove the numbers that they
-were written for.
+A parameter is replaced field by field, and its new values join the old ones: before its first day the
+parent's values stand. Everything else is replaced whole. Worked cases are not inherited: they prove the
+numbers that they were written for.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def merged(sources: tuple[Source, ...], faults: Faults) -> dict[str, Fields]:
         for name, section in source.sections.items():
             if name != "cases" or source is own:
                 for key, node in section.fields.items():
-                    _put(sections[name], key, node, section.keys[key], name, faults)
+                    old = sections[name].fields.get(key) if name == "parameters" else None
+                    sections[name].fields[key] = _inheriting(key, node, old, faults)
+                    sections[name].keys[key] = section.keys[key]
     return sections
 
 
@@ -56,14 +58,13 @@ def _empty(place: Place) -> Fields:
     return Fields({}, {}, (), place)
 
 
-def _put(into: Fields, key: str, node: Node, place: Place, section: str, faults: Faults) -> None:  # noqa: PLR0913
-    old = into.fields.get(key)
-    if section == "parameters" and isinstance(old, Fields) and isinstance(node, Fields):
-        if "reference" not in node.fields:
-            faults.add(f"{key}: without 'reference'", place, "'reference': who says so, such as ours")
-        node = _parameter(old, node)
-    into.fields[key] = node
-    into.keys[key] = place
+def _inheriting(key: str, node: Node, old: Node | None, faults: Faults) -> Node:
+    """A parameter with the fields that it takes over from its parent's."""
+    if not (isinstance(old, Fields) and isinstance(node, Fields)):
+        return node
+    if "reference" not in node.fields:
+        faults.add(f"{key}: without 'reference'", node.place, "'reference': who says so, such as ours")
+    return _parameter(old, node)
 
 
 def _parameter(old: Fields, new: Fields) -> Fields:

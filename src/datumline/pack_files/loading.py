@@ -1,4 +1,4 @@
-"""A pack loaded: its folder and parents read, merged, checked against the shipped pack, and made a `Policy`."""
+"""A pack loaded: its folder and parents read, merged, checked against the shipped one, made a `Policy`."""
 
 from __future__ import annotations
 

@@ -82,8 +82,8 @@ def _values(reader: Reader, unit: Unit, allowed: Range | None, faults: Faults) -
     if not isinstance(node, Fields) or not node.fields:
         reader.fault(f"'values' is {written(node)}", expected, node.place)
         return (Dated(start=NO_DAY, value=Decimal(0)),)
-    for day, place in node.repeated:
-        reader.fault(f"the day '{day}' twice", "each day once", place)
+    for repeat, place in node.repeated:
+        reader.fault(f"the day '{repeat}' twice", "each day once", place)
     for written_day, item in node.fields.items():
         called = f"{reader.called}: the day"
         day = day_of(Text(written_day, plain=True, place=node.keys[written_day]), called, faults)

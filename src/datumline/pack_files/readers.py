@@ -19,6 +19,7 @@ WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,11})")
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,9})?")
 NAME = re.compile(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*")
 MOST_TEXT = 2_000
+CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 NO_DAY = date.min
 
 
@@ -170,17 +171,13 @@ def day_of(node: Text | Node, called: str, faults: Faults) -> date | None:
 
 
 def json_of(node: Node) -> Json:
-    """A value as JSON, for worked cases: unquoted `null`, `true`, `false` and numbers as such, the rest as text."""
+    """A value as JSON, for worked cases: unquoted null, true, false and numbers as such, the rest as text."""
     if isinstance(node, Fields):
         return {key: json_of(value) for key, value in node.fields.items()}
     if isinstance(node, Items):
         return [json_of(item) for item in node.items]
-    if not node.plain:
-        return node.text
-    if node.text in {"null", "~", ""}:
-        return None
-    if node.text in {"true", "false"}:
-        return node.text == "true"
-    if WHOLE.fullmatch(node.text):
+    if node.plain and node.text in CONSTANTS:
+        return CONSTANTS[node.text]
+    if node.plain and WHOLE.fullmatch(node.text):
         return int(node.text)
-    return float(node.text) if NUMBER.fullmatch(node.text) else node.text
+    return float(node.text) if node.plain and NUMBER.fullmatch(node.text) else node.text

@@ -1,4 +1,4 @@
-"""One decision table of a pack, read and checked: rows name declared conditions, and the last one always holds."""
+"""One decision table read and checked: rows name declared conditions, and the last one always holds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from datumline.pack_files.yaml_tree import Fields, Items, Node
 
 
 def read_table(name: str, node: Node, parameters: Container[str], faults: Faults) -> DecisionTable:
-    """The table `name` as written in `node`; `parameters` are the keys that its conditions may be measured by."""
+    """The table `name` as written in `node`; conditions are measured by keys among `parameters`."""
     reader = Reader(node, f"table {name}", faults)
     question = reader.text("question", expected="one sentence")
     conditions = _conditions(reader, parameters, faults)

@@ -1,7 +1,7 @@
 """One YAML file as a tree of texts with their places: no tags, no aliases, no types guessed.
 
-Only events are read, so nothing in a file is ever constructed. Whoever reads a value says what it should be; `no`
-stays the text "no". Depth, size and number of values are bounded.
+Only events are read, so nothing in a file is ever constructed. Whoever reads a value says what it should be;
+`no` stays the text "no". Depth, size and number of values are bounded.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class TreeError(Exception):
 
 
 def parse(content: bytes, file: str) -> Node | None:
-    """The tree of one document; None for an empty file. Raises TreeError at the first thing that cannot be read."""
+    """The tree of one document; None for an empty file. Raises TreeError where it cannot be read."""
     text = _decoded(content, file)
     try:
         return _Builder(yaml.parse(text, Loader=_PARSER), file).document()
@@ -123,7 +123,7 @@ class _Builder:
         return root if not (isinstance(root, Text) and root.plain and not root.text) else None
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(self._file, event.start_mark.line + 1)
+        return Place(self._file, event.start_mark.line + 1 if event.start_mark else 0)
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         place = self._place(event)
@@ -134,8 +134,8 @@ class _Builder:
             raise TreeError(f"more than {MOST_DEPTH} levels", place, "a flatter file")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise TreeError("an anchor or alias", place, "every value written out")
-        if getattr(event, "tag", None):
-            raise TreeError(f"the tag {event.tag}", place, "no tags")
+        if tag := getattr(event, "tag", None):
+            raise TreeError(f"the tag {tag}", place, "no tags")
         if isinstance(event, yaml.ScalarEvent):
             return Text(event.value, bool(event.implicit[0]), place)
         return (self._fields if isinstance(event, yaml.MappingStartEvent) else self._list)(place, depth)

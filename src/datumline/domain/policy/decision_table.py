@@ -1,7 +1,7 @@
 """Decision tables: rows in order, the first that holds gives the verdict (spec 96, reading 3).
 
-A row that cannot be answered is skipped and shown as unknown. A verdict that cannot be taken back is never given
-past an unknown row: the table's cautious verdict takes its place, and names what is missing.
+A row that cannot be answered is skipped and shown as unknown. A verdict that cannot be taken back is never
+given past an unknown row: the table's cautious verdict takes its place, and names what is missing.
 """
 
 from __future__ import annotations
@@ -60,10 +60,10 @@ class DecisionTable:
     Attributes:
         name: such as `plan`.
         question: what it answers, in one sentence.
-        conditions: every condition that rows read, with the parameter that measures it (None: no parameter), in
-            the order in which they are shown.
+        conditions: every condition that rows read, with the parameter that measures it (None: no parameter),
+            in the order in which they are shown.
         rows: in order; the last one always holds, so that every question has a verdict.
-        cautious: the verdict given instead of an irreversible one past an unknown row; None without such rows.
+        cautious: the verdict given instead of an irreversible one past an unknown row, if there are any.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """A parameter: one number or text that the policy fixes, with its dates, its unit and where it comes from.
 
-Rules ask for a parameter on a day and get the value that held on that day, so that a verdict of the past keeps
-the numbers of its day.
+Rules ask for a parameter on a day and get the value that held on that day, so that a verdict of the past
+keeps the numbers of its day.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ _FORMS = {
 class Range:
     """What a value may be.
 
-    For numbers: between `least` and `most`, both allowed; for a list of whole numbers each of them; for a list of
-    texts their count. For one text: one of `choices`, or any when there are none.
+    For numbers: between `least` and `most`, both allowed; for a list of whole numbers each of them; for a
+    list of texts their count. For one text: one of `choices`, or any when there are none.
     """
 
     least: Decimal = Decimal(0)
@@ -90,7 +90,7 @@ class Range:
         return ", ".join(self.choices) if self.choices else f"{self.least} to {self.most}"
 
 
-def _measured(value: Decimal | tuple[str, ...] | tuple[int, ...]) -> Iterable[Decimal | int]:
+def _measured(value: int | Decimal | tuple[str, ...] | tuple[int, ...]) -> Iterable[Decimal | int]:
     if not isinstance(value, tuple):
         return (value,)
     if all(isinstance(item, int) for item in value):

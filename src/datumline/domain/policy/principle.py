@@ -1,4 +1,4 @@
-"""Principles and what speaks of them: the public names, the clusters of S0, and the metrics that map to them."""
+"""Principles and what speaks of them: public names, the clusters of S0, metrics that map to them."""
 
 from __future__ import annotations
 
