@@ -113,7 +113,7 @@ class SignalCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """How many entries happened in one month, how many of them were written late, and what stands below it."""
+    """How many entries happened in one month, how many were written late, and what stands below it."""
 
     label: str
     count: int

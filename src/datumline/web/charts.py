@@ -1,4 +1,4 @@
-"""Charts as inline SVG, each with a text alternative: a series against its bar, and the months of a record."""
+"""Charts as inline SVG, each with a text alternative: a series against its bar, the months of a record."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ WIDTH, HEIGHT, TOP, FLOOR, LEFT, RIGHT = 280, 124, 14.0, 92.0, 10.0, 228.0
 STRIP_WIDTH, STRIP_HEIGHT, STRIP_FLOOR, STRIP_TALLEST = 960, 62, 44, 40
 AXIS = f'<line class="axis" x1="{LEFT}" x2="{RIGHT}" y1="{FLOOR}" y2="{FLOOR}"/>'
 NONE = "none"
+FINEST = 0.1  # no chart resolves less
 SEEN_AS_RATE = "%"
 FULL = 100.0
 
@@ -32,14 +33,15 @@ class Scale:
 
 
 def scale_for(points: Sequence[Point], bar: float | None, unit: str) -> Scale:
-    """A scale that holds every value, interval and the bar, on round numbers; a rate never passes 100."""
+    """A scale that holds every value, interval and the bar, on round numbers; a rate ends at 100."""
     seen = [v for p in points for v in (p.value, p.low, p.high) if v is not None]
     seen += [bar] if bar is not None else []
     low, high = min(seen, default=0.0), max(seen, default=1.0)
-    step = _round_step((high - low) or abs(high) or 1.0)
+    step = _round_step(max(high - low, abs(high) / 10, FINEST))
     low, high = math.floor(low / step) * step, math.ceil(high / step) * step
-    high = high if high > low else low + step
-    return Scale(low=max(low, 0.0), high=min(high, FULL) if unit == SEEN_AS_RATE else high)
+    whole = unit == SEEN_AS_RATE and max(seen, default=0.0) <= FULL
+    low, high = max(low, 0.0), min(high, FULL) if whole else high
+    return Scale(low=low, high=high) if high > low else Scale(low=max(low - step, 0.0), high=max(high, step))
 
 
 def _round_step(span: float) -> float:
@@ -67,9 +69,8 @@ def series_chart(card: SignalCard) -> Markup:
 
 
 def _picture(height: int, width: int, words: str, inside: str) -> Markup:
-    return Markup(  # noqa: S704 - every text inside was escaped where it was put in
-        f'<svg class="chart" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(words)}">{inside}</svg>'
-    )
+    frame = f'<svg class="chart" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(words)}">'
+    return Markup(f"{frame}{inside}</svg>")  # noqa: S704 - every text inside was escaped where it was put in
 
 
 def _places(count: int) -> list[float]:
@@ -119,7 +120,7 @@ def alternative(card: SignalCard) -> str:
     said = [
         f"{p.label}: "
         + (
-            "nothing"
+            NONE
             if p.value is None
             else f"{figure(p.value, card.unit)}" + (f", {p.count}" if p.count else "")
         )

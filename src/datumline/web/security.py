@@ -6,16 +6,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -30,7 +23,7 @@ PRIVATE = "no-store, private"
 
 
 def guarded(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: the headers on every answer. Nobody keeps a page; files of our own say how long they may be kept."""
+    """Middleware: the headers on every answer. Nobody keeps a page; own files say how long they are kept."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
