@@ -1,17 +1,20 @@
 """The fields of an entry as canonical values, and back: what the ledger commits to, field by field.
 
 Absent and empty fields are not stored, so that nothing is committed to that nobody said. A `null` amount
-is kept: it says "looked, there is none" (spec 96, reading 2).
+is kept: it says "looked, there is none" (spec 96, reading 2). A correction also says its `reason` (law 1),
+as an amount; the idempotency key is a field too, so that it is committed to like everything else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+import json
 
 from datumline.domain.evidence.draft import Draft
-from datumline.domain.evidence.entry import Dimension, Seen, Tag
-from datumline.domain.evidence.kinds import Kind, Type, amounts
+from datumline.domain.evidence.entry import Audience, Dimension, Entry, EntryId, Seen, StreamId, Tag
+from datumline.domain.evidence.kinds import VERBS, Kind, Type, amounts
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
 
@@ -19,6 +22,11 @@ TEXTS = ("title", "text", "concern", "remediation", "source")
 LISTS = ("links", "principles")
 CHOICES = {"seen": Seen, "dimension": Dimension, "tag": Tag}
 DATES = ("remediated_on",)
+REASON = "reason"
+ATTRIBUTES: dict[str, Callable[[Any], Any]] = (
+    dict.fromkeys(TEXTS, str) | dict.fromkeys(LISTS, tuple) | CHOICES | dict.fromkeys(DATES, date.fromisoformat)
+)
+SPINE = frozenset({"author", "subject", "occurred_on", "source", "key"})  # what places an entry
 
 
 def fields_of(draft: Draft) -> dict[str, Json]:
@@ -26,15 +34,24 @@ def fields_of(draft: Draft) -> dict[str, Json]:
     said: dict[str, Json] = {"author": draft.author, "occurred_on": draft.occurred_on.isoformat()}
     if draft.subject is not None:
         said["subject"] = draft.subject
+    if draft.key is not None:
+        said["key"] = draft.key
     for name in (*TEXTS, *LISTS, *CHOICES, *DATES):
         value = getattr(draft, name)
         if value not in (None, "", ()):
             said[name] = _plain(value)
-    return said | {name: _amount(draft.kind, name, value) for name, value in _checked(draft).items()}
+    return said | {name: _amount(draft, name, value) for name, value in _checked(draft).items()}
+
+
+def _known(draft: Draft) -> Mapping[str, tuple[Type, bool]]:
+    known = amounts(draft.kind)
+    if draft.ref is None or draft.kind in VERBS:
+        return known
+    return known | {REASON: (Type.TEXT, True)}
 
 
 def _checked(draft: Draft) -> Mapping[str, Json | date]:
-    known = amounts(draft.kind)
+    known = _known(draft)
     for name in draft.amounts:
         if name not in known:
             raise Problem(
@@ -52,15 +69,15 @@ def _plain(value: object) -> Json:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _amount(kind: Kind, name: str, value: Json | date) -> Json:
-    kind_of = amounts(kind)[name][0]
+def _amount(draft: Draft, name: str, value: Json | date) -> Json:
+    kind_of = _known(draft)[name][0]
     if value is None:
         return None
     if kind_of is Type.DATE and isinstance(value, date):
         return value.isoformat()
     if kind_of is Type.DOCUMENT or _fits(kind_of, value):
         return value if not isinstance(value, date) else value.isoformat()
-    raise Problem(f"{kind} field '{name}' is {value!r}", expected=f"a {kind_of}")
+    raise Problem(f"{draft.kind} field '{name}' is {value!r}", expected=f"a {kind_of}")
 
 
 def _fits(kind_of: Type, value: Json | date) -> bool:
@@ -75,11 +92,64 @@ def _fits(kind_of: Type, value: Json | date) -> bool:
     return isinstance(value, str) and bool(value) and kind_of is not Type.DATE
 
 
+class Stored(NamedTuple):
+    """An entry's row, as far as reading it needs."""
+
+    stream: StreamId
+    seq: int
+    audience: str
+    hash: EntryId
+    kind: str
+    ref: EntryId | None
+    recorded_at: str
+    body: str
+
+
+def entry_of(stored: Stored) -> Entry:
+    """Read an entry back. Raises Problem when its bytes cannot be read."""
+    try:
+        return _entry_of(stored)
+    except (ValueError, KeyError, TypeError) as wrong:
+        raise Problem(
+            "an entry is damaged",
+            where=f"stream {stored.stream} seq {stored.seq}",
+            expected="what was written; see `datumline ledger verify`",
+        ) from wrong
+
+
+def _entry_of(stored: Stored) -> Entry:
+    fields: dict[str, tuple[str, str] | None] = json.loads(stored.body)
+    texts = ",".join(f'"{name}":{field[1]}' for name, field in fields.items() if field)
+    said = json.loads(f"{{{texts}}}")
+    kind = Kind(stored.kind)
+    audience = Audience(stored.audience)
+    recorded_at = datetime.fromisoformat(stored.recorded_at)
+    known = amounts(kind)
+    return Entry(
+        id=stored.hash,
+        stream=stored.stream,
+        seq=stored.seq,
+        audience=audience,
+        kind=kind,
+        ref=stored.ref,
+        recorded_at=recorded_at,
+        shared_at=recorded_at if audience is Audience.SHARED else None,
+        subject=said.get("subject"),
+        author=said["author"],
+        occurred_on=date.fromisoformat(said["occurred_on"]),
+        redacted=tuple(name for name, field in fields.items() if field is None),
+        amounts=amounts_of(kind, said),
+        **{name: read(said[name]) for name, read in ATTRIBUTES.items() if name in said and name not in known},
+    )
+
+
 def amounts_of(kind: Kind, fields: Mapping[str, Json]) -> dict[str, Json | date]:
-    """The amount fields among a stored entry's fields, dates parsed."""
+    """The amount fields among a stored entry's fields, dates parsed; a correction's reason among them."""
     known = amounts(kind)
     return {
-        name: date.fromisoformat(value) if known[name][0] is Type.DATE and isinstance(value, str) else value
+        name: date.fromisoformat(value)
+        if name in known and known[name][0] is Type.DATE and isinstance(value, str)
+        else value
         for name, value in fields.items()
-        if name in known
+        if name in known or name == REASON
     }

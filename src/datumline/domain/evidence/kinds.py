@@ -8,6 +8,7 @@ decimal strings, so that the hashed bytes never hold a float.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 
 
 class Kind(StrEnum):
@@ -117,6 +118,7 @@ AMOUNTS: dict[Kind, str] = {
 VERBS = frozenset({Kind.RETRACTION, Kind.DISPUTE, Kind.ACKNOWLEDGEMENT, Kind.REDACTION})
 
 
+@cache
 def amounts(kind: Kind) -> dict[str, tuple[Type, bool]]:
     """The amount fields of a kind: name to (type, whether the entry needs it)."""
     found: dict[str, tuple[Type, bool]] = {}

@@ -1,0 +1,109 @@
+"""The home: the one folder that holds all state, and the file that says what it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from datumline.domain.problem import Problem
+from datumline.signing.files import write_once
+
+FORMAT = 1
+HOME = "DATUMLINE_HOME"
+DATABASE_URL = "DATUMLINE_DATABASE_URL"
+WEB_SECRET = "web-secret"
+EXPECTED = "a home.json as datumline writes it, or an empty folder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """A home and what its `home.json` says.
+
+    Attributes:
+        folder: where everything is.
+        origin: the installation's random name; receipts carry it.
+        demo: whether its organisation is invented.
+        today: the fixed day of a demo, else None.
+        database_url: the PostgreSQL database, or None for the SQLite file in the folder.
+    """
+
+    folder: Path
+    origin: str
+    demo: bool = False
+    today: date | None = None
+    database_url: str | None = None
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.folder / "datumline.sqlite3"
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the signing key: outside the database and outside backups."""
+        return self.folder / "keys"
+
+
+def home_folder() -> Path:
+    """`DATUMLINE_HOME`, or the platform's data folder."""
+    named = os.environ.get(HOME)
+    return Path(named).expanduser().absolute() if named else user_data_path("datumline")
+
+
+def home_at(folder: Path, *, database_url: str | None = None) -> Home:
+    """Read a home; an empty or missing folder becomes one. Raises Problem."""
+    if not (folder / "home.json").exists():
+        return create_home(folder, database_url=database_url)
+    return read_home(folder, database_url=database_url)
+
+
+def read_home(folder: Path, *, database_url: str | None = None) -> Home:
+    """Read a home that exists. Raises Problem."""
+    marker = folder / "home.json"
+    try:
+        said = json.loads(marker.read_text(encoding="utf-8"))
+        if said["format"] != FORMAT:
+            raise Problem(
+                f"a home of format {said['format']}", where=str(marker), expected=f"format {FORMAT}"
+            )
+        today = said["today"]
+        return Home(
+            folder=folder,
+            origin=str(said["origin"]),
+            demo=bool(said["demo"]),
+            today=None if today is None else date.fromisoformat(today),
+            database_url=database_url,
+        )
+    except (OSError, ValueError, KeyError, TypeError) as wrong:
+        raise Problem("home.json cannot be read", where=str(marker), expected=EXPECTED) from wrong
+
+
+def create_home(
+    folder: Path, *, demo: bool = False, today: date | None = None, database_url: str | None = None
+) -> Home:
+    """Make a folder a home: a random origin, an empty folder for keys. Raises Problem when it cannot be written.
+
+    Of two processes that do so at once one makes it, and both get that one.
+    """
+    keys, marker = folder / "keys", folder / "home.json"
+    said = {
+        "format": FORMAT,
+        "origin": f"datumline-{secrets.token_hex(8)}",
+        "demo": demo,
+        "today": None if today is None else today.isoformat(),
+    }
+    try:
+        keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_once(keys / WEB_SECRET, secrets.token_urlsafe(64).encode(), mode=0o600)
+        write_once(marker, (json.dumps(said, indent=2) + "\n").encode(), mode=0o644)
+    except OSError as wrong:
+        raise Problem(
+            wrong.strerror or "cannot be written", where=str(folder), expected="a folder that can be written"
+        ) from wrong
+    return read_home(folder, database_url=database_url)

@@ -1,0 +1,31 @@
+"""Django's settings, from the home that the environment names."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from datumline.config.databases import database
+from datumline.config.home import DATABASE_URL, WEB_SECRET, home_folder
+
+HOME_FOLDER = home_folder()
+DATABASES: dict[str, Any] = {"default": database(HOME_FOLDER, os.environ.get(DATABASE_URL))}
+DATABASE_ROUTERS: list[str] = []
+INSTALLED_APPS = ["datumline.store"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+DEBUG = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+LOGGING_CONFIG = None
+
+
+def _secret() -> str:
+    """The key of cookies and forms: the home's own; a throw-away one before the home exists."""
+    kept = HOME_FOLDER / "keys" / WEB_SECRET
+    return kept.read_text(encoding="ascii") if kept.is_file() else os.urandom(48).hex()
+
+
+SECRET_KEY = _secret()

@@ -1,0 +1,1 @@
+"""PostgreSQL as the ledger needs it: with every acknowledged commit on disk."""

@@ -1,0 +1,60 @@
+"""Bring a database to this version's shape, once, however many processes start at the same time."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.migrations.recorder import MigrationRecorder
+
+from datumline.domain.problem import Problem
+
+APP = "store"
+LOCK_FILE = "migrating.lock"
+
+
+def point_at(database: dict[str, Any]) -> None:
+    """Let this process's connection lead to another database from now on."""
+    if connections.settings["default"]["NAME"] == database["NAME"]:
+        same = {name: connections.settings["default"].get(name) for name in database}
+        if same == database:
+            return
+    connection.close()
+    connections.settings = connections.configure_settings({"default": dict(database)})
+    del connections["default"]
+
+
+def bring_up_to_date(folder: Path) -> None:
+    """Run the migrations that are missing. Raises Problem for a database from a newer version.
+
+    `folder` holds the lock. A migration is one transaction, so that one that was killed is run again.
+    """
+    if not _missing():
+        return
+    with _locked(folder / LOCK_FILE):
+        if _missing():
+            call_command("migrate", verbosity=0, interactive=False)
+
+
+def _missing() -> set[str]:
+    shipped = {path.stem for path in (Path(__file__).parent / "migrations").glob("[0-9]*.py")}
+    applied = {name for app, name in MigrationRecorder(connection).applied_migrations() if app == APP}
+    if applied - shipped:
+        raise Problem(
+            f"the database has {', '.join(sorted(applied - shipped))} from a newer version",
+            where=str(connection.settings_dict["NAME"]),
+            expected="this version's database, or a newer datumline",
+        )
+    return shipped - applied
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
