@@ -22,10 +22,21 @@ def read_table(name: str, node: Node, parameters: Container[str], faults: Faults
     cautious = reader.choice("cautious", verdicts, needed=needed) or None
     if cautious and any(row.irreversible for row in rows if row.verdict == cautious):
         reader.fault(f"'cautious' is '{cautious}'", "a verdict that can be taken back")
+    unfavourable = reader.texts("unfavourable", needed=False)
+    for word, place in unfavourable:
+        if word not in verdicts:
+            reader.fault(f"the unknown verdict '{word}' under 'unfavourable'", one_of(word, verdicts), place)
     if rows and rows[-1].terms:
         reader.fault("a last row that does not always hold", "a last row without 'when'")
     reader.done()
-    return DecisionTable(name=name, question=question, conditions=conditions, rows=rows, cautious=cautious)
+    return DecisionTable(
+        name=name,
+        question=question,
+        conditions=conditions,
+        rows=rows,
+        cautious=cautious,
+        unfavourable=tuple(word for word, _ in unfavourable),
+    )
 
 
 def _conditions(reader: Reader, parameters: Container[str], faults: Faults) -> dict[str, str | None]:

@@ -64,6 +64,7 @@ class DecisionTable:
             in the order in which they are shown.
         rows: in order; the last one always holds, so that every question has a verdict.
         cautious: the verdict given instead of an irreversible one past an unknown row, if there are any.
+        unfavourable: the verdicts that say no to the question.
     """
 
     name: str
@@ -71,6 +72,7 @@ class DecisionTable:
     conditions: Mapping[str, str | None]
     rows: tuple[Row, ...]
     cautious: str | None = None
+    unfavourable: tuple[str, ...] = ()
 
     @property
     def verdicts(self) -> tuple[str, ...]:
