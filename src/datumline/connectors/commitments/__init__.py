@@ -1,0 +1,1 @@
+"""Commitments: what somebody was to deliver by when, from a table."""

@@ -1,0 +1,1 @@
+"""People: who works here and to whom they report, from a table."""
