@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -72,3 +73,12 @@ def test_the_encoder_needs_no_framework() -> None:
     )
     shown = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert shown.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(("set_by_operator", "used"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "4"}, "4")])
+def test_one_thread_unless_the_operator_says_otherwise(set_by_operator: dict[str, str], used: str) -> None:
+    clean = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    program = "import datumline, os; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    command = [sys.executable, "-c", program]
+    shown = subprocess.run(command, env=clean | set_by_operator, check=True, capture_output=True, text=True)
+    assert shown.stdout.strip() == used

@@ -36,7 +36,9 @@ def imported(path: Path) -> Iterator[str]:
 
 def committed() -> list[Path]:
     """Return every file that git keeps or would keep, ignored ones left out."""
-    command = ["git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    # A checkout may belong to another user than the one who tests; git is told that this is meant.
+    git = ["git", "-c", "safe.directory=*", "-C", str(ROOT)]
+    command = [*git, "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     names = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\0")
     return [path for name in names if name and (path := ROOT / name).is_file()]
 
