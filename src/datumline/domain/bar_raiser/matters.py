@@ -1,0 +1,145 @@
+"""What the signal log lists: each matter of the window that speaks against the person (S0)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
+
+from datumline.domain.evidence.entry import Entry, EntryId, Seen
+from datumline.domain.evidence.kinds import Kind
+from datumline.domain.period import Window
+from datumline.domain.policy.pack import Policy
+from datumline.domain.signals.commitments import Commitment
+from datumline.domain.signals.on_time import State
+
+COMMANDER = "commander"
+NO_TAG = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One line of the signal log.
+
+    Attributes:
+        happened: the day; for a missed commitment the date that it counts by.
+        title: what happened, in the entry's own words.
+        principles: principle ids; `suggested` when they come from the pack's map and nobody confirmed them.
+        late_days: days between happening and writing when that is late by policy, else None.
+        tag: `in-progress`, `resolved`, `escalated`, or empty.
+        reported: whether only a peer told it.
+        disputed: whether the person disputes it.
+        entries: what stands behind it.
+    """
+
+    happened: date
+    title: str
+    principles: tuple[str, ...]
+    suggested: bool
+    tag: str
+    late_days: int | None
+    reported: bool
+    disputed: bool
+    entries: tuple[EntryId, ...]
+
+
+def matters_of(
+    entries: Iterable[Entry],
+    commitments: Iterable[Commitment],
+    *,
+    window: Window,
+    policy: Policy,
+    disputed: frozenset[EntryId],
+) -> tuple[Matter, ...]:
+    """The matters of the window, newest first: misses, incidents, occurrences, what peers reported."""
+    by_id = {entry.id: entry for entry in entries}
+    against = [
+        (by_id[missed.entry], missed.standing.due, missed.entries)
+        for missed in commitments
+        if missed.standing.state is State.MISSED and missed.standing.due in window and missed.entry in by_id
+    ]
+    against += [
+        (entry, entry.occurred_on, (entry.id,))
+        for entry in by_id.values()
+        if entry.occurred_on in window and _speaks_against(entry)
+    ]
+    reading = _Reading(
+        late_after=timedelta(days=policy.days("evidence.late_after", window.end)),
+        suggestions=_suggestions(policy),
+        disputed=disputed,
+    )
+    found = [_matter(entry, happened, behind, reading) for entry, happened, behind in against]
+    return tuple(sorted(found, key=lambda matter: (matter.happened, matter.entries), reverse=True))
+
+
+def _speaks_against(entry: Entry) -> bool:
+    """Whether it does: an incident commanded, or one that could not have been avoided, does not."""
+    if entry.kind is Kind.INCIDENT:
+        return entry.amounts.get("role") != COMMANDER and entry.amounts.get("avoidable") is not False
+    return entry.kind in {Kind.OCCURRENCE, Kind.PEER_REPORT}
+
+
+def _suggestions(policy: Policy) -> Mapping[str, tuple[str, ...]]:
+    """The first thing that the pack's map says against somebody, for each kind."""
+    found: dict[str, tuple[str, ...]] = {}
+    for mapped in policy.metric_principles.values():
+        if mapped.against:
+            found.setdefault(mapped.kind, mapped.principles)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    late_after: timedelta
+    suggestions: Mapping[str, tuple[str, ...]]
+    disputed: frozenset[EntryId]
+
+
+def _matter(entry: Entry, happened: date, behind: tuple[EntryId, ...], reading: _Reading) -> Matter:
+    lag = entry.recorded_at.astimezone(UTC).date() - max(happened, entry.occurred_on)
+    return Matter(
+        happened=happened,
+        title=entry.title or entry.text,
+        principles=entry.principles or reading.suggestions.get(entry.kind, ()),
+        suggested=not entry.principles,
+        tag=entry.tag or NO_TAG,
+        late_days=lag.days if lag > reading.late_after else None,
+        reported=entry.seen is Seen.REPORTED or entry.kind is Kind.PEER_REPORT,
+        disputed=not reading.disputed.isdisjoint(behind),
+        entries=behind,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Several older matters in one line: same principle, same tag."""
+
+    first: date
+    last: date
+    principles: tuple[str, ...]
+    tag: str
+    matters: tuple[Matter, ...]
+
+
+def grouped(matters: tuple[Matter, ...], count: int) -> tuple[tuple[Matter, ...], tuple[Group, ...]]:
+    """Keep the newest matters one by one and put the `count` oldest into groups, newest group first.
+
+    Escalated matters are never grouped: a panel must see each.
+    """
+    open_to_it = [matter for matter in matters if matter.tag != "escalated"]
+    taken = open_to_it[len(open_to_it) - count :] if count else []
+    together: dict[tuple[tuple[str, ...], str], list[Matter]] = {}
+    for matter in taken:
+        together.setdefault((matter.principles[:1], matter.tag), []).append(matter)
+    groups = [
+        Group(
+            first=each[-1].happened,
+            last=each[0].happened,
+            principles=principles,
+            tag=tag,
+            matters=tuple(each),
+        )
+        for (principles, tag), each in together.items()
+    ]
+    alone = tuple(matter for matter in matters if matter not in taken)
+    return alone, tuple(sorted(groups, key=lambda group: group.last, reverse=True))
