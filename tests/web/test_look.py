@@ -13,7 +13,7 @@ from datumline.web.security import POLICY
 from support.browser import axe_violations, overflow_pixels
 from support.page_samples import SHELL, PersonSample
 
-HOST = "http://127.0.0.1:1"
+HOST = "http://127.0.0.1:8765"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
 

@@ -31,6 +31,8 @@
     KEYS[event.key]();
   });
 
+  // A closed dialog may keep the focus inside itself, where keys would go unheard.
+  dialog?.addEventListener("close", () => { if (dialog.contains(document.activeElement)) document.activeElement.blur(); });
   document.querySelector("[data-keys]")?.addEventListener("click", () => dialog.showModal());
   const single = document.getElementById("single-keys");
   if (single) {
