@@ -42,7 +42,7 @@ MEASURES = Measures(
     citation_months=6,
     late_after_days=14,
     recency_parts=6,
-    recency_bar=Decimal(100) / 3,
+    recency_bar=Decimal("33.3"),
     recency_least=8,
 )
 

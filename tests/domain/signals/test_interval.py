@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import stats  # type: ignore[import-untyped]
 
 from datumline.domain.signals.binomial import tail_at_least, tail_at_most
 from datumline.domain.signals.interval import of_median, wilson
 
+SURE = Decimal(95)
 shares = st.integers(1, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 
 
 @given(shares)
 def test_wilson_is_scipys(share: tuple[int, int]) -> None:
-    got, of = wilson(*share), share[1]
+    got, of = wilson(*share, SURE), share[1]
     want = stats.binomtest(share[0], of).proportion_ci(0.95, method="wilson")
     assert got is not None
     assert (got.low, got.high) == pytest.approx((want.low * 100, want.high * 100), abs=1e-9)
 
 
 def test_three_of_five_is_weak_evidence() -> None:
-    got = wilson(3, 5)
+    got = wilson(3, 5, SURE)
     assert got is not None
     assert (round(got.low, 1), round(got.high, 1)) == (23.1, 88.2)
 
 
 def test_nothing_counted_has_no_interval() -> None:
-    assert wilson(0, 0) is None
+    assert wilson(0, 0, SURE) is None
 
 
 @pytest.mark.parametrize("share", [(-1, 3), (4, 3)])
 def test_more_hits_than_tries_is_refused(share: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="no share"):
-        wilson(*share)
+        wilson(*share, SURE)
 
 
 @given(shares, st.integers(0, 100))
@@ -61,7 +63,7 @@ def test_a_chance_above_one_is_refused() -> None:
 def test_the_interval_of_a_median_leaves_out_five_percent_at_most(values: list[float]) -> None:
     ordered = sorted(values)
     assume(len(set(ordered)) == len(ordered))
-    got = of_median(ordered)
+    got = of_median(ordered, SURE)
     assert got is not None
     below = ordered.index(got.low)
     assert ordered.index(got.high) == len(ordered) - 1 - below
@@ -70,5 +72,5 @@ def test_the_interval_of_a_median_leaves_out_five_percent_at_most(values: list[f
 
 
 def test_the_median_of_five_values_has_no_interval_at_95_percent() -> None:
-    assert of_median([1, 2, 3, 4, 5]) is None
-    assert of_median([1, 2, 3, 4, 5, 6]) is not None
+    assert of_median([1, 2, 3, 4, 5], SURE) is None
+    assert of_median([1, 2, 3, 4, 5, 6], SURE) is not None

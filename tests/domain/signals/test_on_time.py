@@ -85,12 +85,12 @@ def test_nothing_changes_before_the_day_it_names(due: date, delivered: date | No
 
 def test_the_window_is_by_due_date() -> None:
     quarter = Window(start=d("04-01"), end=d("06-30"))
-    assert counts_in(quarter, due=d("04-01"), state=State.MISSED, as_of=d("08-01"))
-    assert not counts_in(quarter, due=d("03-31"), state=State.MISSED, as_of=d("08-01"))
-    assert not counts_in(quarter, due=d("06-30"), state=State.NOT_YET_DUE, as_of=d("06-30"))
+    assert counts_in(quarter, due=d("04-01"), state=State.MISSED)
+    assert not counts_in(quarter, due=d("03-31"), state=State.MISSED)
+    assert not counts_in(quarter, due=d("06-30"), state=State.NOT_YET_DUE)
 
 
-def test_delivered_early_counts_at_once_in_the_window_that_ends_today() -> None:
+def test_delivered_early_counts_at_once_in_the_window_that_ends_today_and_never_in_another_quarter() -> None:
     window = Window(start=d("01-02"), end=d("06-30"))
-    assert counts_in(window, due=d("07-10"), state=State.ON_TIME, as_of=d("06-30"))
-    assert not counts_in(window, due=d("07-10"), state=State.ON_TIME, as_of=d("08-30"))
+    assert counts_in(window, due=d("07-10"), state=State.ON_TIME, ahead=True)
+    assert not counts_in(window, due=d("07-10"), state=State.ON_TIME)

@@ -106,12 +106,12 @@ def _state(due: date, delivered: date | None, as_of: date) -> State:
     return State.MISSED if due < as_of else State.NOT_YET_DUE
 
 
-def counts_in(window: Window, *, due: date, state: State, as_of: date) -> bool:
-    """Whether a commitment is in the count of a window, by its due date.
+def counts_in(window: Window, *, due: date, state: State, ahead: bool = False) -> bool:
+    """Whether a commitment is in the count of a window, by the date that it counts by.
 
-    What is not yet due is in no count. Delivered before a due date that lies ahead counts at once, in the
-    window that ends today, because nothing can change it any more.
+    What is not yet due is in no count. With `ahead`, for the window that ends today, what was delivered
+    before a due date that still lies ahead counts at once, because nothing can change it any more.
     """
     if state is State.NOT_YET_DUE:
         return False
-    return due in window or (window.end == as_of < due)
+    return due in window or (ahead and due > window.end)
