@@ -17,6 +17,7 @@ from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.person import Person, Position
 from datumline.domain.period import last_days
 from datumline.domain.policy.pack import Policy
+from datumline.domain.signals.catalogue import HEALTH
 from datumline.domain.signals.commitments import Commitment
 from datumline.domain.signals.record import FRAME
 from datumline.domain.signals.signal import Signal
@@ -36,9 +37,7 @@ SPEAKS_FOR = (
 )
 SIGNAL_COLUMNS = ("signal", "figure", "count", "interval", "bar")
 # Figures about how the record was kept, and those that repeat another one, are for the person's page.
-NOT_ON_THE_PAGE = frozenset(
-    {"on-time-first-dates", "senior-bar", "recent-share", "shared-share", "linked-share", "days-since-entry"}
-)
+NOT_ON_THE_PAGE = frozenset({"on-time-first-dates", "senior-bar", *HEALTH})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
