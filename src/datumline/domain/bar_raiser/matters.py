@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
@@ -80,12 +81,10 @@ def _speaks_against(entry: Entry) -> bool:
 
 
 def _suggestions(policy: Policy) -> Mapping[str, tuple[str, ...]]:
-    """The first thing that the pack's map says against somebody, for each kind."""
-    found: dict[str, tuple[str, ...]] = {}
-    for mapped in policy.metric_principles.values():
-        if mapped.against:
-            found.setdefault(mapped.kind, mapped.principles)
-    return found
+    """What the pack's map says of a kind that can mean only one thing; an occurrence can mean many."""
+    against = [mapped for mapped in policy.metric_principles.values() if mapped.against]
+    times = Counter(mapped.kind for mapped in against)
+    return {mapped.kind: mapped.principles for mapped in against if times[mapped.kind] == 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

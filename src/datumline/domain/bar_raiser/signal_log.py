@@ -37,7 +37,7 @@ SPEAKS_FOR = (
 )
 SIGNAL_COLUMNS = ("signal", "figure", "count", "interval", "bar")
 # Figures about how the record was kept, and those that repeat another one, are for the person's page.
-NOT_ON_THE_PAGE = frozenset({"on-time-first-dates", "senior-bar", *HEALTH})
+NOT_ON_THE_PAGE = frozenset({"on-time-first-dates", "senior-bar", "regression", *HEALTH})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +136,7 @@ def _found(figures: Mapping[str, object]) -> str:
     return str(count) if count else ""
 
 
-def _signals(signals: Iterable[Signal], policy: Policy) -> tuple[Table | Note, ...]:
+def _signals(signals: Sequence[Signal], policy: Policy) -> tuple[Table | Note, ...]:
     say = policy.phrases.say
     shown = [(s, signal_words(s, policy.phrases)) for s in signals if s.id not in NOT_ON_THE_PAGE]
     rows = tuple(
@@ -148,11 +148,12 @@ def _signals(signals: Iterable[Signal], policy: Policy) -> tuple[Table | Note, .
     table = Table(
         caption=say("document.signal-log.signals"),
         columns=tuple(say(f"document.column.{each}") for each in SIGNAL_COLUMNS),
-        widths=(6, 3, 3, 4, 4),
+        widths=(9, 3, 3, 4, 4),
         rows=rows,
     )
-    note = Note(text=say("document.signal-log.silent", names=", ".join(silent)))
-    return ((table,) if rows else ()) + ((note,) if silent else ())
+    notes = [w.finding for s in signals if (w := signal_words(s, policy.phrases)).finding]
+    notes += [say("document.signal-log.silent", names=", ".join(silent))] if silent else []
+    return ((table,) if rows else ()) + tuple(Note(text=note) for note in notes)
 
 
 def _matters(alone: Sequence[Matter], groups: Sequence[Group], policy: Policy) -> tuple[Table | Note, ...]:

@@ -28,6 +28,7 @@ class SignalWords:
         interval: the 95 % interval, such as `58 to 85 %`.
         bar: what it is measured by, such as `above 85 %`.
         trend: the change against the window before, such as `28 points lower`.
+        finding: what the figure is taken for, for those that are taken for something.
         cautions: why the figure is weak evidence, or what to know beside it.
         empty: why there is no figure; empty when there is one.
     """
@@ -38,6 +39,7 @@ class SignalWords:
     interval: str = ""
     bar: str = ""
     trend: str = ""
+    finding: str = ""
     cautions: tuple[str, ...] = ()
     empty: str = ""
 
@@ -55,6 +57,7 @@ def signal_words(signal: Signal, phrases: Phrasebook) -> SignalWords:
         interval=_interval(signal.interval, signal.unit),
         bar=_bar(signal, phrases),
         trend=_trend(signal, phrases),
+        finding=phrases.say(f"finding.{signal.finding}") if signal.finding else "",
         cautions=cautions,
     )
 
