@@ -17,7 +17,7 @@ from datumline.signing.files import write_once
 FORMAT = 1
 HOME = "DATUMLINE_HOME"
 DATABASE_URL = "DATUMLINE_DATABASE_URL"
-WEB_SECRET = "web-secret"
+WEB_SECRET = "web-secret"  # noqa: S105 - a file's name
 EXPECTED = "a home.json as datumline writes it, or an empty folder"
 
 
@@ -87,7 +87,7 @@ def read_home(folder: Path, *, database_url: str | None = None) -> Home:
 def create_home(
     folder: Path, *, demo: bool = False, today: date | None = None, database_url: str | None = None
 ) -> Home:
-    """Make a folder a home: a random origin, an empty folder for keys. Raises Problem when it cannot be written.
+    """Make a folder a home: a random origin, a folder for keys. Raises Problem when it cannot be written.
 
     Of two processes that do so at once one makes it, and both get that one.
     """

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+import django
+from django.apps import apps
 
 from datumline.config.databases import database
 from datumline.config.home import DATABASE_URL, Home, home_at, home_folder
-from datumline.signing.keys import SigningKey, signing_key
+from datumline.domain.people.access import Actor
+from datumline.services.context import Context, system_clock
+from datumline.signing.keys import signing_key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Installation:
-    """An opened home."""
-
-    said: Home
-    signer: SigningKey
-
-    @property
-    def home(self) -> Path:
-        """The folder that holds all state."""
-        return self.said.folder
-
-
-def open_home(folder: Path | None = None, *, database_url: str | None = None) -> Installation:
+def open_home(folder: Path | None = None, *, database_url: str | None = None) -> Home:
     """Open a home, by default the one that the environment names; it is made on first use. Raises Problem.
 
-    Django must be set up. This process's database connection leads to the home from then on.
+    This process's database connection leads to the home from then on.
     """
+    if not apps.ready:
+        django.setup()
     from datumline.services.ledger import list_key  # noqa: PLC0415 - needs Django set up
     from datumline.store.schema import bring_up_to_date, point_at  # noqa: PLC0415 - as above
 
@@ -37,6 +30,19 @@ def open_home(folder: Path | None = None, *, database_url: str | None = None) ->
     home = home_at(folder, database_url=database_url)
     point_at(database(home.folder, home.database_url))
     bring_up_to_date(home.folder)
-    signer = signing_key(home.keys, origin=home.origin)
-    list_key(signer)
-    return Installation(said=home, signer=signer)
+    list_key(signing_key(home.keys, origin=home.origin))
+    return home
+
+
+def context_of(home: Home, actor: str | None = None) -> Context:
+    """A request's context. `actor` is a person's id; None is the operator of this machine.
+
+    A demo lives on its own fixed day; any other home has today's, in UTC, and always the system's clock.
+    """
+    return Context(
+        actor=Actor(operator=True) if actor is None else Actor(person=actor),
+        clock=system_clock,
+        today=home.today or system_clock().date(),
+        home=home.folder,
+        demo=home.demo,
+    )

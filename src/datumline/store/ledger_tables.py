@@ -1,9 +1,9 @@
 """The ledger's tables and the triggers that keep them append-only, for each kind of database.
 
-`ledger_entry` holds the exact header and body texts; every other column repeats a part of them for indexes and
-is checked by `ledger verify`. An entry can only follow the one before it. The single change that a row allows is
-a redaction: a body field becomes null, named by a `redaction` entry that stands in the same stream beyond its
-head, which is so only inside the transaction that appends it.
+`ledger_entry` holds the exact header and body texts; every other column repeats a part of them for indexes
+and is checked by `ledger verify`. An entry can only follow the one before it. The single change that a row
+allows is a redaction: a body field becomes null, named by a `redaction` entry that stands in the same stream
+beyond its head, which is so only inside the transaction that appends it.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def _tables(text: str) -> tuple[str, ...]:
 # What both databases ask of a new entry, of a new head and of a changed row; NEW and OLD mean the same in both.
 _FOLLOWS = f"""
     (NEW.seq = 0 AND NEW.prev = '{"0" * 64}')
-    OR EXISTS (SELECT 1 FROM ledger_entry WHERE stream = NEW.stream AND seq = NEW.seq - 1 AND hash = NEW.prev)
+    OR EXISTS (SELECT 1 FROM ledger_entry
+               WHERE stream = NEW.stream AND seq = NEW.seq - 1 AND hash = NEW.prev)
 """
 _TAKEN = """
     EXISTS (SELECT 1 FROM ledger_entry WHERE stream = NEW.stream AND seq = NEW.seq)
@@ -98,7 +99,8 @@ def _sqlite_trigger(name: str, when: str, condition: str, message: str) -> str:
 
 
 def _sqlite_struck() -> str:
-    fields = f"""SELECT f.value FROM {_REDACTION.replace("WHERE", ", json_each(json_extract(r.body, '$.fields[1]')) f WHERE", 1)}"""
+    named = ", json_each(json_extract(r.body, '$.fields[1]')) f WHERE"
+    fields = f"SELECT f.value FROM {_REDACTION.replace('WHERE', named, 1)}"
     return f"""
         (SELECT count(*) FROM json_each(NEW.body)) = (SELECT count(*) FROM json_each(OLD.body))
         AND NOT EXISTS (
@@ -226,9 +228,7 @@ def _postgresql_guards() -> tuple[str, ...]:
         f"REVOKE UPDATE, DELETE, TRUNCATE ON ledger_entry, ledger_stream FROM {role}"
         for role in ("PUBLIC", "CURRENT_USER")
     ]
-    made += [
-        f"REVOKE DELETE, TRUNCATE ON ledger_head FROM {role}" for role in ("PUBLIC", "CURRENT_USER")
-    ]
+    made += [f"REVOKE DELETE, TRUNCATE ON ledger_head FROM {role}" for role in ("PUBLIC", "CURRENT_USER")]
     made.append("GRANT UPDATE (body, author, source, key) ON ledger_entry TO CURRENT_USER")
     return tuple(made)
 

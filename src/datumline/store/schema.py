@@ -20,10 +20,8 @@ LOCK_FILE = "migrating.lock"
 
 def point_at(database: dict[str, Any]) -> None:
     """Let this process's connection lead to another database from now on."""
-    if connections.settings["default"]["NAME"] == database["NAME"]:
-        same = {name: connections.settings["default"].get(name) for name in database}
-        if same == database:
-            return
+    if all(connections.settings["default"].get(name) == value for name, value in database.items()):
+        return
     connection.close()
     connections.settings = connections.configure_settings({"default": dict(database)})
     del connections["default"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+Value = str | int | None
 AT_ONCE = 500  # values in one statement: SQLite takes 32,766, and longer lists are planned worse
 
 
@@ -15,7 +16,7 @@ def marks(count: int) -> str:
     return ", ".join(["%s"] * count)
 
 
-def rows(sql: str, values: Collection[object], *more: object) -> list[tuple[Any, ...]]:
+def rows(sql: str, values: Collection[Value], *more: Value) -> list[tuple[Any, ...]]:
     """The rows of a SELECT whose `{}` stands for a list of values of any length; `more` follow them."""
     found: list[tuple[Any, ...]] = []
     ordered = list(values)
@@ -28,16 +29,22 @@ def rows(sql: str, values: Collection[object], *more: object) -> list[tuple[Any,
 
 
 def matching(
-    sql: str, columns: Sequence[str], values: Sequence[tuple[object, ...]], more: str = ""
+    wanted: str, table: str, columns: Sequence[str], values: Sequence[tuple[Value, ...]]
 ) -> list[tuple[Any, ...]]:
-    """The rows of a SELECT whose columns hold one of the tuples; `more` ends the statement."""
+    """The rows of a table whose columns hold one of the tuples; `wanted` names what to select.
+
+    Written as a join from the list, because SQLite reads the whole table for `(a, b) IN (VALUES …)`.
+    """
+    names = [f"w{at}" for at in range(len(columns))]
+    same = " AND ".join(f"{column} = {name}" for column, name in zip(columns, names, strict=True))
     found: list[tuple[Any, ...]] = []
     with connection.cursor() as cursor:
         for at in range(0, len(values), AT_ONCE):
             part = values[at : at + AT_ONCE]
-            wanted = ", ".join([f"({marks(len(columns))})"] * len(part))
+            listed = ", ".join([f"({marks(len(columns))})"] * len(part))
             cursor.execute(
-                f"{sql} WHERE ({', '.join(columns)}) IN (VALUES {wanted}) {more}",
+                f"WITH listed ({', '.join(names)}) AS (VALUES {listed}) "
+                f"SELECT {wanted} FROM listed CROSS JOIN {table} WHERE {same}",
                 [value for group in part for value in group],
             )
             found += cursor.fetchall()

@@ -7,10 +7,10 @@ as an amount; the idempotency key is a field too, so that it is committed to lik
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
-import json
 
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.entry import Audience, Dimension, Entry, EntryId, Seen, StreamId, Tag
@@ -24,7 +24,10 @@ CHOICES = {"seen": Seen, "dimension": Dimension, "tag": Tag}
 DATES = ("remediated_on",)
 REASON = "reason"
 ATTRIBUTES: dict[str, Callable[[Any], Any]] = (
-    dict.fromkeys(TEXTS, str) | dict.fromkeys(LISTS, tuple) | CHOICES | dict.fromkeys(DATES, date.fromisoformat)
+    dict.fromkeys(TEXTS, str)
+    | dict.fromkeys(LISTS, tuple)
+    | CHOICES
+    | dict.fromkeys(DATES, date.fromisoformat)
 )
 SPINE = frozenset({"author", "subject", "occurred_on", "source", "key"})  # what places an entry
 

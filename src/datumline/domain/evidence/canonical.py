@@ -6,7 +6,7 @@ reference implementation, and a test holds the two together.
 
 from __future__ import annotations
 
-from json.encoder import encode_basestring  # type: ignore[attr-defined]  # typeshed does not list it
+from json.encoder import encode_basestring
 
 import rfc8785
 
@@ -24,13 +24,17 @@ def canonical(value: Json) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return f"[{','.join(map(_string, value))}]"
+    if type(value) is int and -EXACT <= value <= EXACT:
+        return str(value)
+    if isinstance(value, list):
+        texts = [item for item in value if isinstance(item, str)]
+        if len(texts) == len(value):
+            return f"[{','.join(map(_string, texts))}]"
     return _general(value)
 
 
-def _string(value: object) -> str:
-    text: str = encode_basestring(value)
+def _string(value: str) -> str:
+    text = encode_basestring(value)
     if not text.isascii():
         try:
             text.encode()

@@ -85,12 +85,13 @@ def known(entries: Iterable[Entry], at: AsOf) -> list[Entry]:
 def standing(entries: Iterable[Entry], at: AsOf) -> tuple[Entry, ...]:
     """The evidence that stands: occurred by `as_of`, as written by `known_at`, oldest record first.
 
-    The last correction stands for the entry that it corrects, with its own id and dates; a retraction takes the
-    entry away with all its corrections. The ledger's own verbs are not among the result.
+    The last correction stands for the entry that it corrects, with its own id and dates; a retraction takes
+    the entry away with all its corrections. The ledger's own verbs are not among the result.
     """
     written = known(entries, at)
     first = originals(written)
-    gone = {first.get(entry.ref, entry.ref) for entry in written if entry.kind is Kind.RETRACTION}
+    taken = [entry.ref for entry in written if entry.kind is Kind.RETRACTION and entry.ref is not None]
+    gone = {first.get(entry, entry) for entry in taken}
     last = {first[entry.id]: entry for entry in written if entry.id in first}
     kept = (entry for original, entry in last.items() if original not in gone)
     stand = (entry for entry in kept if entry.occurred_on <= at.as_of)

@@ -5,9 +5,9 @@ The signature is Ed25519 over "evl1/receipt" NUL and the RFC 8785 text of the re
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
-from typing import Protocol
+from typing import Any, Protocol
 
 from datumline.domain.evidence.canonical import canonical
 from datumline.domain.evidence.entry import EntryId, StreamId
@@ -16,13 +16,19 @@ from datumline.domain.verdict import Json
 
 RECEIPT_DOMAIN = b"evl1/receipt\0"
 FORMAT = 1
+NUMBERS = frozenset({"v", "seq"})
 
 
 class Signer(Protocol):
     """The installation's signing key, behind a port."""
 
-    origin: str
-    public_key: str
+    @property
+    def origin(self) -> str:
+        """The installation's name."""
+
+    @property
+    def public_key(self) -> str:
+        """The 32 bytes of the public key, in hex."""
 
     def sign(self, message: bytes) -> bytes:
         """The 64 bytes of the Ed25519 signature of `message`."""
@@ -70,27 +76,26 @@ def key_id_of(public_key: str) -> str:
 
 def receipt_for(placed: Placed, signer: Signer) -> Receipt:
     """Sign for one placed entry."""
-    said = {
-        "origin": signer.origin,
-        "key_id": key_id_of(signer.public_key),
-        "public_key": signer.public_key,
-        "stream": placed.stream,
-        "hash": placed.hash,
-        "recorded_at": placed.recorded_at,
-    }
-    signature = signer.sign(Receipt(seq=placed.seq, **said).signed_bytes())
-    return Receipt(seq=placed.seq, signature=signature.hex(), **said)
+    unsigned = Receipt(
+        origin=signer.origin,
+        key_id=key_id_of(signer.public_key),
+        public_key=signer.public_key,
+        stream=placed.stream,
+        seq=placed.seq,
+        hash=placed.hash,
+        recorded_at=placed.recorded_at,
+    )
+    return replace(unsigned, signature=signer.sign(unsigned.signed_bytes()).hex())
 
 
 def receipt_from(document: Json, *, where: str) -> Receipt:
     """Read a receipt's JSON document back, strictly. Raises Problem."""
     expected = "a receipt as `datumline ledger receipt` writes it"
-    if not isinstance(document, dict) or set(document) != set(Receipt.__dataclass_fields__):
+    if not isinstance(document, dict) or set(document) != {field.name for field in fields(Receipt)}:
         raise Problem("not a receipt", where=where, expected=expected)
-    numbers = {name: document[name] for name in ("v", "seq")}
-    texts = {name: value for name, value in document.items() if name not in numbers}
-    if numbers["v"] != FORMAT or not isinstance(numbers["seq"], int) or isinstance(numbers["seq"], bool):
+    if document["v"] != FORMAT:
         raise Problem("a receipt of another format", where=where, expected=expected)
-    if not all(isinstance(value, str) for value in texts.values()):
+    said: dict[str, Any] = dict(document)
+    if not all(type(value) is (int if name in NUMBERS else str) for name, value in said.items()):
         raise Problem("a receipt with a wrong field", where=where, expected=expected)
-    return Receipt(seq=numbers["seq"], **{name: str(value) for name, value in texts.items()})
+    return Receipt(**said)

@@ -1,0 +1,51 @@
+"""A home that is opened when a command first asks: commands that need no records never touch one."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datumline.config.home import Home
+    from datumline.services.context import Context
+
+
+class LazyInstallation:
+    """What every shell is handed (`services.opened.Opened`)."""
+
+    @property
+    def home(self) -> Path:
+        """The folder that holds all state; asking for it opens nothing."""
+        from datumline.config.home import home_folder  # noqa: PLC0415 - a start without a home stays quick
+
+        return home_folder()
+
+    @cached_property
+    def _said(self) -> Home:
+        from datumline.config.wiring import open_home  # noqa: PLC0415 - as above
+
+        return open_home()
+
+    def context(self, actor: str | None = None) -> Context:
+        """A request's context in the opened home. `actor` names a person; None is the operator."""
+        from datumline.config.wiring import context_of  # noqa: PLC0415 - as above
+
+        return context_of(self._said, actor)
+
+    def serve(self, *, host: str, port: int, workers: int) -> None:
+        """Serve the pages until stopped."""
+        from granian import Granian  # noqa: PLC0415 - as above
+        from granian.constants import Interfaces  # noqa: PLC0415 - as above
+
+        os.environ["DATUMLINE_HOME"] = str(self._said.folder)
+        Granian(
+            "datumline.config.wsgi:application",
+            address=host,
+            port=port,
+            workers=workers,
+            blocking_threads=1,
+            interface=Interfaces.WSGI,
+            log_enabled=False,
+        ).serve()

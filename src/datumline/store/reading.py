@@ -1,0 +1,115 @@
+"""Read the ledger: entries in one query, plain rows decoded once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.db import connection
+
+from datumline.domain.evidence import chain
+from datumline.domain.evidence.body import Stored, entry_of
+from datumline.domain.evidence.entry import Audience, Entry, EntryId, StreamId
+from datumline.domain.evidence.kinds import Kind
+from datumline.domain.people.person import PersonId
+from datumline.domain.period import AsOf
+from datumline.store.sql import Value, marks, rows
+
+STORED_COLUMNS = "e.stream, e.seq, s.audience, e.hash, e.kind, e.ref, e.recorded_at, e.body"
+
+
+def entries(
+    *,
+    subjects: Collection[PersonId] | None,
+    audiences: Collection[Audience],
+    kinds: Collection[Kind] | None = None,
+    owner: str | None = None,
+    until: AsOf | None = None,
+) -> list[Entry]:
+    """The entries of these streams in one query, oldest record first. `subjects` None: of everybody.
+
+    For the organisation's stream `subjects` is `[""]`. `owner` keeps private streams to one author's. `until`
+    leaves out what was written after its `known_at`; what had occurred by `as_of` is for `standing` to say,
+    because a correction or a retraction may concern it.
+    """
+    conditions = [f"s.audience IN ({marks(len(audiences))})"]
+    values: list[Value] = [audience.value for audience in audiences]
+    for column, wanted in (("s.subject", subjects), ("e.kind", kinds)):
+        if wanted is not None:
+            conditions.append(f"{column} IN ({marks(len(wanted))})" if wanted else "1 = 0")
+            values += wanted
+    if owner is not None:
+        conditions.append("s.owner IN ('', %s)")
+        values.append(owner)
+    if until is not None:
+        conditions.append("e.recorded_at <= %s")
+        values.append(chain.stamp(until.known_at))
+    return _read(" AND ".join(conditions), values)
+
+
+def _read(condition: str, values: Sequence[Value]) -> list[Entry]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {STORED_COLUMNS} FROM ledger_stream s JOIN ledger_entry e ON e.stream = s.id "
+            f"WHERE {condition} ORDER BY e.recorded_at, e.stream, e.seq",
+            values,
+        )
+        return [entry_of(Stored._make(row)) for row in cursor.fetchall()]
+
+
+def by_id(ids: Iterable[EntryId]) -> list[Entry]:
+    """The entries with these ids, as far as they exist."""
+    found = rows(
+        f"SELECT {STORED_COLUMNS} FROM ledger_entry e JOIN ledger_stream s ON s.id = e.stream "
+        "WHERE e.hash IN ({})",
+        sorted(set(ids)),
+    )
+    return [entry_of(Stored._make(row)) for row in found]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A stream and its last entry."""
+
+    stream: StreamId
+    subject: PersonId
+    audience: Audience
+    owner: str
+    seq: int
+    hash: EntryId
+    recorded_at: str
+
+
+def heads(
+    *, subjects: Collection[PersonId] | None = None, audiences: Collection[Audience] = tuple(Audience)
+) -> list[Head]:
+    """The ends of these streams, in the order of their ids; `subjects` None: of everybody."""
+    condition = f"s.audience IN ({marks(len(audiences))})"
+    values: list[Value] = [audience.value for audience in audiences]
+    if subjects is not None:
+        condition += f" AND s.subject IN ({marks(len(subjects))})" if subjects else " AND 1 = 0"
+        values += subjects
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.id, s.subject, s.audience, s.owner, h.seq, h.hash, h.recorded_at "
+            f"FROM ledger_stream s JOIN ledger_head h ON h.stream = s.id WHERE {condition} ORDER BY s.id",
+            values,
+        )
+        return [
+            Head(
+                stream=row[0],
+                subject=row[1],
+                audience=Audience(row[2]),
+                owner=row[3],
+                seq=row[4],
+                hash=row[5],
+                recorded_at=row[6],
+            )
+            for row in cursor.fetchall()
+        ]
+
+
+def digest(found: Iterable[Head]) -> str:
+    """One name for all that these streams hold: it changes with every entry."""
+    return sha256("\n".join(sorted(f"{head.stream} {head.hash}" for head in found)).encode()).hexdigest()

@@ -1,0 +1,43 @@
+"""What a database error means to the person at the keyboard: one line, and what would help."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from django.db import DatabaseError, connection
+
+from datumline.domain.problem import Problem
+
+# By SQLite's primary result code: what is wrong, and what would be right.
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: ("the database is busy with another writer", "a little patience, then again"),
+    sqlite3.SQLITE_LOCKED: ("the database is locked", "a little patience, then the same again"),
+    sqlite3.SQLITE_READONLY: ("the database is read-only, nothing was written", "a file to write to"),
+    sqlite3.SQLITE_IOERR: ("the disk failed, nothing was written", "a working disk"),
+    sqlite3.SQLITE_FULL: ("the disk is full, nothing was written", "free space"),
+    sqlite3.SQLITE_CANTOPEN: ("the database cannot be opened", "a file and folder to read and write"),
+    sqlite3.SQLITE_CORRUPT: (
+        "the database is damaged",
+        "a whole file; `datumline ledger verify` says where, `datumline restore` brings a backup back",
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        "not a database",
+        "datumline's own file; `datumline restore` brings a backup back",
+    ),
+    sqlite3.SQLITE_AUTH: ("the database refuses", "a user who may use it"),
+}
+_PRIMARY = 0xFF
+
+
+def trouble(error: DatabaseError | sqlite3.Error) -> Problem:
+    """The Problem that a database error is."""
+    cause = error if isinstance(error, sqlite3.Error) else error.__cause__
+    where = str(connection.settings_dict["NAME"])
+    code = getattr(cause, "sqlite_errorcode", None)
+    said = _SQLITE.get(code & _PRIMARY) if code is not None else None
+    if said is not None:
+        return Problem(said[0], where=where, expected=said[1])
+    words = " ".join(str(cause or error).split())
+    if isinstance(cause, sqlite3.Error) and "utf-8" in words.lower():
+        return Problem("the database is damaged", where=where, expected=_SQLITE[sqlite3.SQLITE_CORRUPT][1])
+    return Problem(f"the database refuses: {words}", where=where, expected="a database that answers")
