@@ -1,71 +1,121 @@
-"""What the entries of people's streams say about who people are and where they stand, for the people fold."""
+"""What the entries of people's streams say about who people are and where they stand, for the people fold.
+
+An entry about a person stands from when it was written until a correction replaced it or a retraction took it
+away. Keeping both ends lets the organisation be drawn as it was known at any time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from datumline.domain.evidence.entry import Entry
+from datumline.domain.evidence.entry import Entry, EntryId
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.evidence.ledger import standing
+from datumline.domain.evidence.ledger import originals
 from datumline.domain.people.fold import PLACE_FIELDS, Profile, Records, Resolution
-from datumline.domain.people.person import Position
-from datumline.domain.period import AsOf
+from datumline.domain.people.person import PersonId, Position
+from datumline.domain.verdict import Json
 
 PEOPLE_KINDS = frozenset({Kind.PROFILE, Kind.POSITION, Kind.IDENTITY_RESOLVED})
 
 
-def records_of(entries: Iterable[Entry], known_at: datetime) -> Records:
-    """What was said by `known_at` and stands, for every day: a position may be dated ahead."""
-    said = [e for e in standing(entries, AsOf(as_of=date.max, known_at=known_at)) if e.kind in PEOPLE_KINDS]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One statement about a person, and how long it stood.
+
+    `until` is when a correction or a retraction of it was written; None while it stands.
+    """
+
+    entry: EntryId
+    kind: Kind
+    subject: PersonId
+    from_day: date
+    recorded_at: datetime
+    until: datetime | None
+    amounts: Mapping[str, Json | date]
+
+
+def said_of(entries: Iterable[Entry]) -> tuple[Said, ...]:
+    """Every statement among these entries, which hold all of the streams concerned."""
+    written = sorted(entries, key=lambda each: (each.recorded_at, each.stream, each.seq))
+    first = originals(written)
+    ends = _ends(written, first)
+    return tuple(
+        Said(
+            entry=entry.id,
+            kind=entry.kind,
+            subject=entry.subject,
+            from_day=entry.occurred_on,
+            recorded_at=entry.recorded_at,
+            until=ends.get(entry.id),
+            amounts=entry.amounts,
+        )
+        for entry in written
+        if entry.kind in PEOPLE_KINDS and entry.subject is not None
+    )
+
+
+def _ends(written: Iterable[Entry], first: Mapping[EntryId, EntryId]) -> dict[EntryId, datetime]:
+    ends: dict[EntryId, datetime] = {}
+    last: dict[EntryId, Entry] = {}
+    gone: set[EntryId] = set()
+    for entry in written:
+        line = first.get(entry.ref or entry.id, entry.ref or entry.id)
+        if entry.kind is Kind.RETRACTION or line in gone:
+            gone.add(line)
+            ends.setdefault(entry.id, entry.recorded_at)
+        if line in last and (entry.kind is Kind.RETRACTION or entry.kind in PEOPLE_KINDS):
+            ends.setdefault(last[line].id, entry.recorded_at)
+        if entry.kind in PEOPLE_KINDS:
+            last[line] = entry
+    return ends
+
+
+def records_of(said: Iterable[Said], known_at: datetime) -> Records:
+    """What stood at `known_at`, for every day: a position may be dated ahead."""
+    stood = [e for e in said if e.recorded_at <= known_at and (e.until is None or e.until > known_at)]
     return Records(
-        profiles=tuple(profile_of(entry) for entry in said if entry.kind is Kind.PROFILE),
-        positions=tuple(position_of(entry) for entry in said if entry.kind is Kind.POSITION),
-        resolutions=tuple(resolution_of(entry) for entry in said if entry.kind is Kind.IDENTITY_RESOLVED),
+        profiles=tuple(_profile(each) for each in stood if each.kind is Kind.PROFILE),
+        positions=tuple(_position(each) for each in stood if each.kind is Kind.POSITION),
+        resolutions=tuple(_resolution(each) for each in stood if each.kind is Kind.IDENTITY_RESOLVED),
     )
 
 
-def profile_of(entry: Entry) -> Profile:
-    """The profile that an entry of that kind says."""
-    said = entry.amounts
+def _profile(said: Said) -> Profile:
     return Profile(
-        person=_subject(entry),
-        from_day=entry.occurred_on,
-        recorded_at=entry.recorded_at,
-        name=str(said.get("name", "")),
-        emails=_texts(entry, "emails"),
-        handles=_texts(entry, "handles"),
-        zone=str(said.get("zone") or "UTC"),
-        provisional=said.get("provisional") is True,
+        person=said.subject,
+        from_day=said.from_day,
+        recorded_at=said.recorded_at,
+        name=str(said.amounts.get("name") or ""),
+        emails=texts(said, "emails"),
+        handles=texts(said, "handles"),
+        zone=str(said.amounts.get("zone") or "UTC"),
+        provisional=said.amounts.get("provisional") is True,
     )
 
 
-def position_of(entry: Entry) -> Position:
-    """The position that an entry of that kind says; a null field is one of which there is none any more."""
-    said = {name: entry.amounts[name] for name in PLACE_FIELDS if name in entry.amounts}
+def _position(said: Said) -> Position:
+    place = {name: said.amounts[name] for name in PLACE_FIELDS if name in said.amounts}
     return Position(
-        person=_subject(entry),
-        from_day=entry.occurred_on,
-        recorded_at=entry.recorded_at,
-        cleared=tuple(name for name, value in said.items() if value is None),
-        **{name: value for name, value in said.items() if value is not None},  # type: ignore[arg-type]
+        person=said.subject,
+        from_day=said.from_day,
+        recorded_at=said.recorded_at,
+        cleared=tuple(name for name, value in place.items() if value is None),
+        **{name: value for name, value in place.items() if value is not None},  # type: ignore[arg-type]
     )
 
 
-def resolution_of(entry: Entry) -> Resolution:
-    """Whom an entry of that kind says a provisional person to be."""
+def _resolution(said: Said) -> Resolution:
     return Resolution(
-        person=_subject(entry),
-        provisional=str(entry.amounts["provisional"]),
-        from_day=entry.occurred_on,
-        recorded_at=entry.recorded_at,
+        person=said.subject,
+        provisional=str(said.amounts.get("provisional")),
+        from_day=said.from_day,
+        recorded_at=said.recorded_at,
     )
 
 
-def _subject(entry: Entry) -> str:
-    return entry.subject or ""
-
-
-def _texts(entry: Entry, name: str) -> tuple[str, ...]:
-    value = entry.amounts.get(name)
+def texts(said: Said, name: str) -> tuple[str, ...]:
+    """A list field of a statement; empty when it says none."""
+    value = said.amounts.get(name)
     return tuple(str(item) for item in value) if isinstance(value, list) else ()

@@ -1,0 +1,73 @@
+"""People as the ledger tells of them, kept ready: who is found by which key, and what was said about whom.
+
+Both tables are projections (see `people_projection`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from datumline.domain.evidence.body import amounts_of
+from datumline.domain.evidence.kinds import Kind
+from datumline.domain.evidence.people_facts import PEOPLE_KINDS, Said, records_of
+from datumline.domain.people.fold import Records
+from datumline.domain.people.identity import email_key, name_key
+from datumline.domain.people.person import PersonId
+from datumline.domain.people.relations import EVERYTHING_KNOWN
+from datumline.store.sql import marks, rows
+
+SAID_COLUMNS = "entry, kind, subject, from_day, recorded_at, until, amounts"
+
+
+def records(*, known_at: datetime = EVERYTHING_KNOWN, kinds: Collection[Kind] = PEOPLE_KINDS) -> Records:
+    """Everything of these kinds that stood at `known_at`, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {SAID_COLUMNS} FROM people_said WHERE kind IN ({marks(len(kinds))})",
+            sorted(kind.value for kind in kinds),
+        )
+        return records_of([read_said(row) for row in cursor.fetchall()], known_at)
+
+
+def known_by(what: str, values: Collection[str]) -> dict[str, tuple[PersonId, ...]]:
+    """Who is found by each of these keys; `what` is `email`, `handle` or `name`, confirmed people first.
+
+    A provisional person who was resolved is found as the person that they are.
+    """
+    asked = sorted({key_of(what, value) for value in values})
+    query = f"SELECT value, provisional, subject FROM people_key WHERE what = '{what}' AND value IN ({{}})"
+    same_as = resolved() if asked else {}
+    found: dict[str, dict[PersonId, None]] = {}
+    for value, _, subject in sorted(rows(query, asked)):
+        found.setdefault(value, {})[same_as.get(subject, subject)] = None
+    return {value: tuple(found.get(key_of(what, value), ())) for value in values}
+
+
+def resolved() -> dict[PersonId, PersonId]:
+    """Each resolved provisional person with the person that they are."""
+    standing = records(kinds=(Kind.IDENTITY_RESOLVED,)).resolutions
+    return {each.provisional: each.person for each in sorted(standing, key=lambda each: each.recorded_at)}
+
+
+def key_of(what: str, value: str) -> str:
+    """The form in which a key is compared."""
+    return {"email": email_key, "name": name_key}.get(what, str.casefold)(value)
+
+
+def read_said(row: tuple[Any, ...]) -> Said:
+    """A statement from its row in `people_said`."""
+    entry, kind, subject, from_day, recorded_at, until, said = row
+    return Said(
+        entry=entry,
+        kind=Kind(kind),
+        subject=subject,
+        from_day=date.fromisoformat(from_day),
+        recorded_at=datetime.fromisoformat(recorded_at),
+        until=datetime.fromisoformat(until) if until else None,
+        amounts=amounts_of(Kind(kind), json.loads(said)),
+    )
