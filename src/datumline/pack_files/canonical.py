@@ -1,6 +1,6 @@
 """A pack's content in one canonical text, so that its digest names exactly what it decides by.
 
-Comments, spaces and file names do not count; keys, values and their order do. The text is JSON, which is read
+Comments, spaces, file names and the order of keys across files do not count. The text is JSON, which is read
 back by the same reader as any pack.
 """
 
@@ -20,7 +20,9 @@ def canonical(head: Fields, sections: Mapping[str, Fields]) -> str:
     """The content: the head without its parent, and every section but the worked cases."""
     said = {key: head.fields[key] for key in HEAD_KEYS if key in head.fields}
     parts = [f'"pack":{_mapping(said)}']
-    parts += [f'"{name}":{_mapping(section.fields)}' for name, section in sections.items() if name != "cases"]
+    for name, section in sections.items():
+        if name != "cases":
+            parts.append(f'"{name}":{_mapping(dict(sorted(section.fields.items())))}')
     return "{" + ",".join(parts) + "}"
 
 

@@ -54,13 +54,13 @@ def content_of(path: Path | None) -> tuple[Policy, str]:
     return _load(SHIPPED if path is None else path)
 
 
-def load_kept(content: bytes, where: str) -> Policy:
+def assemble_kept(content: bytes, where: str) -> Policy:
     """A pack that was kept when it was activated; what later versions added comes from the shipped pack.
 
     Its digest is that of what was kept. Raises PackFaults when the content is not a kept pack.
     """
     faults = Faults()
-    source = _kept(content, where, faults)
+    source = _kept_source(content, where, faults)
     faults.raise_if_any()
     sections = merged((*chain(SHIPPED, faults), source), Faults())
     policy, _ = _assembled(source.head, sections, faults, digest(content.decode()))
@@ -80,7 +80,7 @@ def _load(path: Path) -> tuple[Policy, str]:
     return policy, content
 
 
-def _kept(content: bytes, where: str, faults: Faults) -> Source:
+def _kept_source(content: bytes, where: str, faults: Faults) -> Source:
     empty = Fields({}, {}, (), Place(where))
     try:
         root = parse(content, where)

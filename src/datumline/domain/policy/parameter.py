@@ -76,18 +76,23 @@ class Range:
     list of texts their count. For one text: one of `choices`, or any when there are none.
     """
 
-    least: Decimal = Decimal(0)
-    most: Decimal = Decimal(0)
+    least: Decimal | None = None
+    most: Decimal | None = None
     choices: tuple[str, ...] = ()
 
     def allows(self, value: Value) -> bool:
         """Whether `value` lies inside."""
         if isinstance(value, str):
             return not self.choices or value in self.choices
-        return all(self.least <= number <= self.most for number in _measured(value))
+        least, most = self.least, self.most
+        if least is None or most is None:
+            return True
+        return all(least <= number <= most for number in _measured(value))
 
     def __str__(self) -> str:
-        return ", ".join(self.choices) if self.choices else f"{self.least} to {self.most}"
+        if self.least is not None:
+            return f"{self.least} to {self.most}"
+        return ", ".join(self.choices) or "any text"
 
 
 def _measured(value: int | Decimal | tuple[str, ...] | tuple[int, ...]) -> Iterable[Decimal | int]:

@@ -1,0 +1,107 @@
+"""Policy packs: which one is in force, what it says on a day, and whether a folder holds a sound one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from datumline.domain.evidence.entry import Audience, Entry
+from datumline.domain.evidence.kinds import Kind
+from datumline.domain.evidence.ledger import standing
+from datumline.domain.period import AsOf
+from datumline.domain.policy.activation import Activation, in_force
+from datumline.domain.policy.pack import Policy
+from datumline.domain.policy.parameter import Parameter
+from datumline.domain.policy.worked import Judge, mismatches
+from datumline.domain.problem import Problem
+from datumline.domain.verdict import Figure
+from datumline.pack_files import PackFaults, kept, load
+from datumline.services.context import Context
+from datumline.store import ledger
+
+
+def active_policy(context: Context, at: AsOf | None = None) -> Policy:
+    """The pack in force at `at` (default: now): the shipped one until an activation has started.
+
+    Raises Problem when the content of an activated pack is gone or was changed.
+    """
+    found = ledger.entries(
+        subjects=[""], audiences=[Audience.ORGANISATION], kinds=[Kind.PACK_ACTIVATION, Kind.RETRACTION]
+    )
+    return policy_in_force(found, at or context.at(), context.home)
+
+
+def policy_in_force(organisation: Iterable[Entry], at: AsOf, home: Path) -> Policy:
+    """The pack in force, folded from the organisation's entries; for callers that have read them already."""
+    active = in_force((_activation(entry) for entry in standing(organisation, at) if _activates(entry)), at)
+    return load() if active is None else kept(home, active.digest)
+
+
+def _activates(entry: Entry) -> bool:
+    return entry.kind is Kind.PACK_ACTIVATION
+
+
+def _activation(entry: Entry) -> Activation:
+    effective_from = entry.amounts["effective_from"]
+    return Activation(
+        pack=str(entry.amounts["pack"]),
+        version=str(entry.amounts["version"]),
+        digest=str(entry.amounts["digest"]),
+        effective_from=effective_from if isinstance(effective_from, date) else entry.occurred_on,
+        recorded_at=entry.recorded_at,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a check of a pack found. `policy` is None when it cannot be read; `cases` counts those run."""
+
+    policy: Policy | None
+    problems: Sequence[Problem]
+    cases: int = 0
+
+
+def check(folder: Path, judge: Judge) -> Checked:
+    """Read the pack in `folder` and run its worked cases; every fault is found, not only the first."""
+    try:
+        policy = load(folder)
+    except PackFaults as faults:
+        return Checked(policy=None, problems=faults.problems)
+    return Checked(policy=policy, problems=tuple(mismatches(policy, judge)), cases=len(policy.cases))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One parameter on one day. `value` is a number, a text, or a list of either."""
+
+    parameter: Parameter
+    value: Figure | list[str] | list[int]
+
+
+def shown(policy: Policy, on: date, key: str | None = None) -> tuple[Shown, ...]:
+    """The parameters with their values on `on`: all, the one called `key`, or those that start with `key.`.
+
+    Raises Problem when there is none.
+    """
+    wanted = [name for name in policy.parameters if key in (None, name) or name.startswith(f"{key}.")]
+    if not wanted:
+        near = get_close_matches(str(key), policy.parameters, n=1)
+        expected = f"'{near[0]}'" if near else "a key that 'datumline policy show' lists"
+        raise Problem(f"no parameter '{key}'", where="KEY", expected=expected)
+    return tuple(
+        Shown(parameter=policy.parameters[name], value=plain(policy.parameters[name].on(on)))
+        for name in wanted
+    )
+
+
+def plain(value: object) -> Figure | list[str] | list[int]:
+    """A parameter's value as JSON holds it: whole numbers without a point, lists as lists."""
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, int | str):
+        return value
+    number = float(str(value))
+    return int(number) if number.is_integer() else number
