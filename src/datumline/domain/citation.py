@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+EntryId = str  # the SHA-256 of an entry's header, 64 hex digits
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyCitation:
@@ -15,9 +17,9 @@ class PolicyCitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryCitation:
-    """An entry of the ledger that a claim rests on. `entry` is its hash in hex."""
+    """An entry of the ledger that a claim rests on."""
 
-    entry: str
+    entry: EntryId
 
 
 Citation = PolicyCitation | EntryCitation

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from datumline.domain.citation import Citation
+from datumline.domain.citation import Citation, EntryId
 from datumline.domain.documents.page_budget import PageBudget
-from datumline.domain.evidence.entry import EntryId
 from datumline.domain.period import AsOf
 from datumline.domain.verdict import Answer, PackRef
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from datumline.domain.citation import EntryId
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.person import PersonId
 from datumline.domain.verdict import Json
 
-EntryId = str  # the SHA-256 of the entry's header, 64 hex digits
+__all__ = ["Audience", "Dimension", "Entry", "EntryId", "Seen", "StreamId", "Tag"]
+
 StreamId = str  # 128 random bits, 32 hex digits
 
 
