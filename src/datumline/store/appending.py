@@ -151,6 +151,7 @@ class _Appending:
         self.ends: dict[StreamId, Link] = {}
         self.behind: set[StreamId] = set()
         self.rows: list[tuple[Value, ...]] = []
+        self.new: list[Draft] = []
 
     def run(self, ready: Sequence[_Ready]) -> tuple[Placed, ...]:
         """Do it all; the transaction around it makes it one step."""
@@ -160,8 +161,8 @@ class _Appending:
         found = _standing(drafts, self.streams)
         self.check_verbs(drafts)
         placed = tuple(self.stand(each, found) for each in ready)
-        self.write(before, drafts)
-        people_projection.follow(drafts)
+        self.write(before)
+        people_projection.follow(self.new)
         return placed
 
     def find_streams(self, drafts: Sequence[Draft]) -> None:
@@ -206,6 +207,7 @@ class _Appending:
         if stream not in self.ends:
             self.begin(stream, draft)
         placed = self.add(stream, draft, ready.sealed)
+        self.new.append(draft)
         for name in _names(draft, stream):
             found.standing[name] = replace(placed, new=False)
         return placed
@@ -239,7 +241,7 @@ class _Appending:
         self.ends[stream] = link
         return Placed(stream=stream, seq=link.seq, hash=link.hash, recorded_at=recorded_at)
 
-    def write(self, before: Mapping[StreamId, Link], drafts: Sequence[Draft]) -> None:
+    def write(self, before: Mapping[StreamId, Link]) -> None:
         """All rows, then what redactions strike, then the ends: a head never names what is not there."""
         moved = [
             (end.seq, end.hash, end.recorded_at, stream)
@@ -248,7 +250,7 @@ class _Appending:
         ]
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO ledger_entry ({ENTRY_COLUMNS}) VALUES ({marks(12)})", self.rows)
-            for draft in drafts:
+            for draft in self.new:
                 if draft.kind is Kind.REDACTION and draft.ref is not None:
                     _strike(draft.ref, redacted_fields(draft))
             cursor.executemany(

@@ -60,17 +60,29 @@ def commitment(name: str, salt: bytes, text: str) -> str:
 
 def seal(texts: Mapping[str, str], salts: bytes) -> Sealed:
     """Commit to each field's RFC 8785 text with its own 32 bytes of `salts`, in the order of their names."""
-    commits, body = [], []
+    commits: dict[str, str] = {}
+    fields: dict[str, Field] = {}
     for at, name in enumerate(sorted(texts)):
         salt = salts[at * SALT_BYTES : (at + 1) * SALT_BYTES]
-        commits.append(f'"{name}":"{commitment(name, salt, texts[name])}"')
-        body.append(f'"{name}":["{salt.hex()}",{canonical(texts[name])}]')
-    return Sealed(commits=f"{{{','.join(commits)}}}", body=f"{{{','.join(body)}}}")
+        commits[name] = commitment(name, salt, texts[name])
+        fields[name] = (salt.hex(), texts[name])
+    return Sealed(commits=commits_of(commits), body=body_of(fields))
+
+
+def commits_of(commits: Mapping[str, str]) -> str:
+    """The RFC 8785 text of the commitments. Field names are lower-case ASCII, so that they sort by letter."""
+    listed = ",".join(f'"{name}":"{commits[name]}"' for name in sorted(commits))
+    return f"{{{listed}}}"
 
 
 def body_of(fields: Mapping[str, Field | None]) -> str:
     """The body's RFC 8785 text."""
-    return canonical({name: None if field is None else list(field) for name, field in fields.items()})
+    listed = ",".join(f'"{name}":{_field(fields[name])}' for name in sorted(fields))
+    return f"{{{listed}}}"
+
+
+def _field(field: Field | None) -> str:
+    return "null" if field is None else f'["{field[0]}",{canonical(field[1])}]'
 
 
 def header_of(  # noqa: PLR0913 - one argument for each word of the header
