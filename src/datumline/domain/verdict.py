@@ -107,6 +107,7 @@ class Verdict:
         would_change: smallest sets of changes to each other outcome that could be reached.
         holds_until: the first day on which time alone gives another outcome; None if none does.
         next_step: the phrasebook's id of what to do next.
+        figures: named values of the verdict as a whole, such as the earliest day on which a plan could start.
     """
 
     table: str
@@ -119,3 +120,4 @@ class Verdict:
     holds_until: date | None = None
     next_step: str
     next_step_figures: Mapping[str, Figure] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)

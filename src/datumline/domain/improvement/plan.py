@@ -1,0 +1,145 @@
+"""The decision table on a concern: may a formal plan start, and if not, what is the next step (spec 40)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from datumline.domain.improvement.burst import burst
+from datumline.domain.improvement.plan_changes import PlanChanges
+from datumline.domain.improvement.plan_conditions import PlanBars, bars_of, conditions_of
+from datumline.domain.improvement.plan_record import PlanReader, PlanRecord
+from datumline.domain.period import add_years
+from datumline.domain.policy.decision_table import Decision, decide
+from datumline.domain.policy.facts import ABSENT
+from datumline.domain.policy.holds_until import first_turn
+from datumline.domain.policy.json_patch import patched
+from datumline.domain.policy.pack import Policy
+from datumline.domain.policy.would_change import Steps, smallest
+from datumline.domain.verdict import Answer, Change, Condition, Figure, Verdict
+
+TABLE = "plan"
+START = "start-plan"
+FOLLOW_UP = "follow-up-note"
+FOR_A_PLAN = (
+    "named-in-writing",
+    "repeated",
+    "second-written-note",
+    "notes-on-different-days",
+    "sbi-conversation",
+    "unchanged",
+    "wait-over",
+)
+A_DAY = timedelta(days=1)
+
+
+def plan(facts: Mapping[str, Any], policy: Policy) -> Verdict:
+    """The verdict of the plan table on these facts. Raises Problem with the JSON path of a fault."""
+    question = _Question(policy=policy, reader=PlanReader())
+    record = question.reader.read(facts)
+    conditions, decision = question.judged(record)
+    return Verdict(
+        table=TABLE,
+        verdict=decision.verdict,
+        at=record.at,
+        pack=policy.ref,
+        rows=decision.rows,
+        conditions=conditions,
+        would_change=tuple(question.changes(facts, record, decision.verdict)),
+        holds_until=question.turn(record, decision.verdict),
+        next_step=_next_step(decision, conditions),
+        next_step_figures=_figures(conditions),
+        figures=question.figures(record, decision.verdict),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """The table asked under one policy."""
+
+    policy: Policy
+    reader: PlanReader
+
+    def judged(self, record: PlanRecord) -> tuple[tuple[Condition, ...], Decision]:
+        """Every condition in the table's order, with its parameter, and what the table gives."""
+        table = self.policy.table(TABLE)
+        found = {each.id: each for each in conditions_of(record, self._bars(record))}
+        conditions = tuple(
+            replace(found[name], parameter=parameter) for name, parameter in table.conditions.items()
+        )
+        return conditions, decide(table, {each.id: each.answer for each in conditions})
+
+    def _bars(self, record: PlanRecord) -> PlanBars:
+        return bars_of(self.policy, record.at.as_of)
+
+    def verdict(self, record: PlanRecord) -> str:
+        """The outcome alone."""
+        return self.judged(record)[1].verdict
+
+    def changes(self, facts: Mapping[str, Any], record: PlanRecord, verdict: str) -> Iterator[Change]:
+        """The smallest sets of changes to every other verdict that can be reached."""
+        proposals = PlanChanges(facts=facts, record=record, bars=self._bars(record), reader=self.reader)
+        together = proposals.now.together
+        for to in self.policy.table(TABLE).verdicts:
+            if to == verdict:
+                continue
+
+            def gives(steps: Steps, to: str = to) -> bool:
+                operations = [step.operation for step in together(steps)]
+                return self.verdict(self.reader.read(patched(facts, operations))) == to
+
+            yield from smallest(to, proposals.towards(to), gives, together)
+
+    def turn(self, record: PlanRecord, verdict: str) -> date | None:
+        """The first day on which time alone gives another outcome."""
+        return first_turn(
+            after=record.at.as_of,
+            days=turning_days(record, self._bars(record)),
+            outcome=verdict,
+            outcome_on=lambda day: self.verdict(record.on(day)),
+        )
+
+    def figures(self, record: PlanRecord, verdict: str) -> Mapping[str, Figure]:
+        """The earliest day on which a plan could start if nothing else changes, and the size of a burst."""
+        days = sorted({record.at.as_of, *turning_days(record, self._bars(record))})
+        later = (day for day in days if day >= record.at.as_of)
+        starts = (day for day in later if self.verdict(record.on(day)) == START)
+        earliest = record.at.as_of if verdict == START else next(starts, None)
+        return {"earliest_plan_on": earliest, "burst": burst(record, self.policy)}
+
+
+def turning_days(record: PlanRecord, bars: PlanBars) -> Iterator[date]:
+    """Every later day on which an answer can turn: what lies ahead comes to pass, or a wait ends."""
+    yield record.at.as_of + A_DAY
+    yield record.at.as_of + 2 * A_DAY
+    for known in (record.dropped_on, record.strong_since):
+        if isinstance(known, date):
+            yield known
+            yield add_years(known, bars.strong_years)
+    if record.entries is ABSENT:
+        return
+    for entry in record.entries:
+        for moment in (entry.occurred, entry.recorded, entry.shared):
+            if isinstance(moment, date):
+                day = moment.date() if isinstance(moment, datetime) else moment
+                yield from (day, day + A_DAY, day + 2 * A_DAY, day + bars.wait)
+
+
+def _next_step(decision: Decision, conditions: tuple[Condition, ...]) -> str:
+    """The phrasebook's id of the next step: by the row that held, or by what is missing."""
+    answers = {each.id: each.answer for each in conditions}
+    if decision.missing and decision.verdict not in (START, FOLLOW_UP):
+        return f"next.{TABLE}.ask-{decision.missing[0]}"
+    if decision.row != "otherwise":
+        return f"next.{TABLE}.{decision.row}"
+    if answers["on-file"] is not Answer.MET and answers["named-in-writing"] is not Answer.MET:
+        return f"next.{TABLE}.nothing-on-file"
+    lacking = next((name for name in FOR_A_PLAN if answers[name] is not Answer.MET), "unchanged")
+    return f"next.{TABLE}.{lacking}"
+
+
+def _figures(conditions: tuple[Condition, ...]) -> Mapping[str, Figure]:
+    wait = next(each for each in conditions if each.id == "wait-over")
+    return {name: value for name, value in wait.figures.items() if value is not None}

@@ -1,0 +1,113 @@
+"""What would change a verdict: smallest sets of operations on the facts, each really applied and tried.
+
+A room proposes steps that may suffice; here they are tried through the same evaluator, thinned until nothing can
+be left out, and ranked. So a set that is shown gives what it says, and no smaller part of it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from datumline.domain.policy.json_patch import Operation
+from datumline.domain.verdict import Change, Need
+
+MOST_SETS = 3
+MOST_STEPS_TRIED_WHOLLY = 7
+PAIRS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One operation on the facts, and the condition that it is there to move."""
+
+    condition: str
+    operation: Operation
+
+
+Steps = tuple[Step, ...]
+Gives = Callable[[Steps], bool]
+
+
+def smallest(
+    to: str, proposals: Iterable[Steps], gives: Gives, together: Callable[[Steps], Steps]
+) -> tuple[Change, ...]:
+    """The smallest sets among the proposals that give `to`: fewest needs, then fewest operations.
+
+    `gives` says whether the facts with these steps applied, in order, give `to`; `together` makes the steps of
+    one set fit to be applied. At most `MOST_SETS` of equal size.
+    """
+    found: dict[tuple[str, ...], tuple[tuple[int, int], Change]] = {}
+    for steps in proposals:
+        if not gives(steps):
+            continue
+        for order in (1, -1):
+            kept = _least(_thinned(steps, order, gives), gives)
+            key = tuple(sorted(str(step.operation) for step in kept))
+            change = Change(to=to, needs=_needs(together(kept)))
+            found.setdefault(key, ((len(_needs(kept)), len(kept)), change))
+    least = min((size for size, _ in found.values()), default=(0, 0))
+    return tuple(change for size, change in found.values() if size == least)[:MOST_SETS]
+
+
+def _thinned(steps: Steps, order: int, gives: Gives) -> Steps:
+    """The steps without those that can be left out, tried one after the other from the front or the back."""
+    kept = list(steps)
+    needed: list[Operation] = []  # of equal steps, if one cannot go, none can
+    for step in steps[::order]:
+        if step.operation in needed:
+            continue
+        trial = kept.copy()
+        del trial[_place(trial, step)]
+        if gives(tuple(trial)):
+            kept = trial
+        else:
+            needed.append(step.operation)
+    return tuple(kept)
+
+
+def _place(steps: Sequence[Step], wanted: Step) -> int:
+    return next(place for place, step in enumerate(steps) if step is wanted)
+
+
+def _least(steps: Steps, gives: Gives) -> Steps:
+    """A proper part of the steps that gives the same, if there is one; else all of them.
+
+    Few steps are tried in all their parts. Of more, the parts that lack one and those of one or two are tried;
+    of very many, only the parts that lack one: every step adds to the same end, so that less of it gives less.
+    """
+    sizes = range(len(steps))
+    for size in sizes:
+        if len(steps) > MOST_STEPS_TRIED_WHOLLY and PAIRS < size < len(steps) - 1:
+            continue
+        if len(steps) > 4 * MOST_STEPS_TRIED_WHOLLY and size not in (0, len(steps) - 1):
+            continue
+        for part in _parts(steps, size):
+            if gives(part):
+                return part
+    return steps
+
+
+def _parts(steps: Steps, size: int) -> Iterable[Steps]:
+    """The parts of this size; of parts that hold equal operations, one."""
+    operations = [step.operation for step in steps]
+    alike = [operations.index(operation) for operation in operations]
+    seen: set[tuple[int, ...]] = set()
+    for places in combinations(range(len(steps)), size):
+        key = tuple(alike[place] for place in places)
+        if key not in seen:
+            seen.add(key)
+            yield tuple(steps[place] for place in places)
+
+
+def _needs(steps: Steps) -> tuple[Need, ...]:
+    """The steps as needs, one for each condition, in the order in which they first come."""
+    conditions = dict.fromkeys(step.condition for step in steps)
+    return tuple(
+        Need(
+            condition=condition,
+            patch=tuple(step.operation for step in steps if step.condition == condition),
+        )
+        for condition in conditions
+    )
