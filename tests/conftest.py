@@ -41,7 +41,7 @@ def database_home(
     with ExitStack() as stack:
         url: str | None = None
         if request.param == "postgresql":
-            server: PostgresServer = request.getfixturevalue("postgres_server")
+            server: PostgresServer = request.getfixturevalue("durable_postgres_server")
             url = stack.enter_context(server.fresh_database())
         folder = tmp_path / "home"
         folder.mkdir()

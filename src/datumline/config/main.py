@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 from collections.abc import Sequence
 
 from datumline.config.opening import LazyInstallation
 
-SETTINGS = "datumline.config.settings"
-
 
 def run(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     sys.exit(code_of(arguments))
 
 

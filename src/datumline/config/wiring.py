@@ -20,6 +20,7 @@ def open_home(folder: Path | None = None, *, database_url: str | None = None) ->
 
     This process's database connection leads to the home from then on.
     """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "datumline.config.settings")
     if not apps.ready:
         django.setup()
     from datumline.services.ledger import list_key  # noqa: PLC0415 - needs Django set up

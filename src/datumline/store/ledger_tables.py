@@ -60,7 +60,7 @@ def _tables(text: str) -> tuple[str, ...]:
     )
 
 
-# What both databases ask of a new entry, of a new head and of a changed row; NEW and OLD mean the same in both.
+# What both databases ask of a new entry, a new head and a changed row; NEW and OLD mean the same in both.
 _FOLLOWS = f"""
     (NEW.seq = 0 AND NEW.prev = '{"0" * 64}')
     OR EXISTS (SELECT 1 FROM ledger_entry

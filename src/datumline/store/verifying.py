@@ -11,8 +11,8 @@ from datumline.domain.evidence.entry import StreamId
 from datumline.domain.evidence.verification import Fault, Row, StreamRow, stream_faults
 from datumline.domain.problem import Problem
 from datumline.store import people_projection
-from datumline.store.sql import marks
 from datumline.store.snapshot import snapshot
+from datumline.store.sql import marks
 
 COLUMNS = ", ".join(Row._fields)
 MOST_DAMAGE = 20  # lines of SQLite's own check
@@ -61,8 +61,8 @@ def rows_of(stream: StreamId) -> list[Row]:
 def _stream_faults(stream: StreamRow) -> Iterator[Fault]:
     try:
         rows = rows_of(stream.id)
-    except DatabaseError as error:
-        yield Fault(stream=str(stream.id), what=f"cannot be read: {error}")
+    except (DatabaseError, UnicodeEncodeError) as error:
+        yield Fault(stream=shown(stream.id), what=f"cannot be read: {shown(error)}")
         return
     yield from stream_faults(stream, rows)
 
@@ -91,12 +91,17 @@ def _file_faults() -> Iterator[Fault]:
     yield from (Fault(what=f"the file is damaged: {line}", table="database") for line in said if line != "ok")
 
 
+def shown(value: object) -> str:
+    """A value that may have been tampered with, as text that any terminal can print."""
+    return str(value).encode(errors="backslashreplace").decode()
+
+
 def _projection_faults(*, damaged: bool) -> Iterator[Fault]:
     """Rows that differ from what the ledger gives; a damaged ledger gives nothing to compare with."""
     if damaged:
         return
     try:
         for table, person in people_projection.faults():
-            yield Fault(table=table, what=f"the rows of {person} are not what the ledger says")
+            yield Fault(table=table, what=f"the rows of {shown(person)} are not what the ledger says")
     except Problem as problem:
         yield Fault(table="people", what=str(problem))

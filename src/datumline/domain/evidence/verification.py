@@ -1,7 +1,8 @@
 """Is a stream what was written? Every stored byte is held against the hashes, and every fault gets its place.
 
-Nothing stored is trusted: the header must be its own canonical text and have its own hash, follow the entry before
-it and equal every column; each field must answer its commitment; a field is missing only if a redaction names it.
+Nothing stored is trusted: the header must be its own canonical text and have its own hash, follow the entry
+before it and equal every column; each field must answer its commitment; a field is missing only if a
+redaction names it.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from typing import Any, NamedTuple
 from datumline.domain.evidence import chain
 from datumline.domain.evidence.entry import EntryId, StreamId
 from datumline.domain.evidence.kinds import Kind
+from datumline.domain.problem import Problem
 
 HEADER_KEYS = {"commits", "kind", "prev", "recorded_at", "ref", "seq", "stream", "v"}
 OF_HEADER = ("stream", "seq", "prev", "kind", "ref", "recorded_at")
 OF_BODY = ("author", "source", "key")
+UNREADABLE = (ValueError, TypeError, AttributeError, KeyError, RecursionError, Problem)
 
 
 class Row(NamedTuple):
@@ -164,7 +167,7 @@ def _header(text: str) -> Mapping[str, Any] | None:
         again = chain.header_of(
             **said | {"commits": chain.commits_of(said["commits"])}, clock_regressed=regressed is True
         )
-    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+    except UNREADABLE:
         return None
     return said | {"v": version} if again == text else None
 
@@ -173,11 +176,12 @@ def _fields(text: str) -> Mapping[str, Any] | None:
     """The body's fields, if the text is exactly what would be written for them."""
     try:
         fields = json.loads(text)
-        salts = [field[0] for field in fields.values() if field is not None]
-        again = chain.body_of(fields)
-        if again != text or any(bytes.fromhex(salt).hex() != salt for salt in salts):
+        held = [field for field in fields.values() if field is not None]
+        plain = all(type(part) is str for field in held for part in field)
+        exact = plain and all(bytes.fromhex(salt).hex() == salt for salt, _ in held)
+        if not exact or chain.body_of(fields) != text:
             return None
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+    except UNREADABLE:
         return None
     return dict(fields)
 
@@ -186,9 +190,10 @@ def _body_faults(row: Row, fields: Mapping[str, Any], commits: Mapping[str, str]
     for name in sorted(set(fields) ^ set(commits)):
         yield f"field {name} stands in only one of header and body"
     for name, field in fields.items():
-        if field is not None and name in commits:
-            if chain.commitment(name, bytes.fromhex(field[0]), field[1]) != commits[name]:
-                yield f"field {name} is not what was committed to"
+        if field is None or name not in commits:
+            continue
+        if chain.commitment(name, bytes.fromhex(field[0]), field[1]) != commits[name]:
+            yield f"field {name} is not what was committed to"
     for name in OF_BODY:
         field = fields.get(name)
         if getattr(row, name) != (None if field is None else _value(field[1])):
@@ -202,7 +207,7 @@ def _value(text: str) -> Any:
         return text
 
 
-def _links(row: Row, before: chain.Link, computed: EntryId) -> Iterator[str] | list[str]:
+def _links(row: Row, before: chain.Link, computed: EntryId) -> list[str]:
     faults = []
     if row.seq <= before.seq:
         faults.append("stands there twice")
@@ -215,11 +220,9 @@ def _links(row: Row, before: chain.Link, computed: EntryId) -> Iterator[str] | l
 
 def _opening(stream: StreamRow, row: Row, fields: Mapping[str, Any]) -> list[str]:
     said = {name: _value(field[1]) for name, field in fields.items() if field}
+    wrong = [name for name in ("subject", "audience", "owner") if getattr(stream, name) != said.get(name, "")]
     faults = [] if row.kind == Kind.STREAM_OPENED else ["does not open its stream"]
-    for name in ("subject", "audience", "owner"):
-        if getattr(stream, name) != said.get(name, ""):
-            faults.append(f"the stream's {name} is not what its first entry says")
-    return faults
+    return faults + [f"the stream's {name} is not what its first entry says" for name in wrong]
 
 
 def _named(fields: Mapping[str, Any]) -> set[str]:

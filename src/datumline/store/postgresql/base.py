@@ -25,4 +25,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
                     where="the database server",
                     expected=f"{name} = on: what is acknowledged must survive a power loss",
                 )
+        connection.rollback()  # the questions opened a transaction
         return connection
