@@ -48,6 +48,22 @@ def known_by(what: str, values: Collection[str]) -> dict[str, tuple[PersonId, ..
     return {value: tuple(found.get(key_of(what, value), ())) for value in values}
 
 
+def by_address() -> dict[str, PersonId]:
+    """Everybody's e-mails, and the names of those who are known by no e-mail, with whose they are.
+
+    An address that several have had is the confirmed person's, then the one's whose id comes first.
+    """
+    same_as = resolved()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT value, provisional, subject FROM people_key k WHERE what = 'email' OR (what = 'name' AND "
+            "provisional = 1 AND NOT EXISTS "
+            "(SELECT 1 FROM people_key e WHERE e.subject = k.subject AND e.what = 'email'))"
+        )
+        found = sorted(cursor.fetchall(), reverse=True)
+    return {value: same_as.get(subject, subject) for value, _, subject in found}
+
+
 def resolved() -> dict[PersonId, PersonId]:
     """Each resolved provisional person with the person that they are."""
     standing = records(kinds=(Kind.IDENTITY_RESOLVED,)).resolutions

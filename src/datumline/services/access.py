@@ -1,0 +1,125 @@
+"""The one gate of every shell: may the one who asks do this, and who looked at whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from datumline.domain.evidence.entry import Entry
+from datumline.domain.evidence.kinds import Kind
+from datumline.domain.people.access import Actor, Permission, Relations, Thing, can
+from datumline.domain.people.access_filter import Clause, Row, admits, readable_streams
+from datumline.domain.people.access_rules import noun_of
+from datumline.domain.people.access_words import Noun, Verb
+from datumline.domain.people.fold import Records
+from datumline.domain.people.person import PersonId
+from datumline.domain.people.relations import actor_for, relations_of
+from datumline.domain.problem import Problem
+from datumline.services.context import Context
+from datumline.store import access_log, people
+from datumline.store.access_log import Reading
+
+NEWEST = 200  # readings shown of a record
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What one actor may do on the day of one request. Made for a request and thrown away with it.
+
+    Attributes:
+        context: whose request it is.
+        records: everything that is known about people now.
+    """
+
+    context: Context
+    records: Records
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How the actor stands to everybody today."""
+        return relations_of(self.context.actor, self.records, self.context.today)
+
+    @cached_property
+    def readable(self) -> tuple[Clause, ...]:
+        """The filter that lists use."""
+        return readable_streams(self.context.actor, self.relations, self.context.today)
+
+    def asks(self, verb: Verb, thing: Thing) -> Permission:
+        """May the actor do this to that? The answer has its reasons."""
+        return can(self.context.actor, verb, thing, self.relations, self.context.today)
+
+    def allows(self, verb: Verb, noun: Noun, subject: PersonId | None = None, *, author: str = "") -> bool:
+        """The same, for a thing of which nothing more need be said."""
+        return self.asks(verb, Thing(noun=noun, subject=subject, author=author)).allowed
+
+    def readable_entries(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Those entries that the actor may read, in the same order."""
+        return [entry for entry in entries if admits(self.readable, row_of(entry))]
+
+    def visible_people(self, noun: Noun = Noun.ENTRY) -> set[PersonId]:
+        """Everybody of whom the actor may read this noun."""
+        known = {each.person for each in self.records.profiles}
+        return {person for person in known if self.allows(Verb.READ, noun, person)}
+
+
+def gate(context: Context) -> Gate:
+    """The gate for one request."""
+    return Gate(context=context, records=people.records())
+
+
+def actor_of(context: Context, person: PersonId) -> Actor:
+    """A person as the one who asks, with the duties of the day."""
+    return actor_for(person, people.records(kinds=(Kind.PROFILE, Kind.POSITION)), context.today)
+
+
+def row_of(entry: Entry) -> Row:
+    """What the filter looks at in an entry."""
+    return Row(
+        subject=entry.subject,
+        audience=entry.audience.value,
+        kind=entry.kind.value,
+        author=entry.author,
+        recorded_on=entry.recorded_at.date(),
+    )
+
+
+def thing_of(entry: Entry) -> Thing:
+    """An entry as a thing of the matrix."""
+    return Thing(
+        noun=noun_of(entry.audience.value, entry.kind.value),
+        subject=entry.subject,
+        author=entry.author,
+        recorded_on=entry.recorded_at.date(),
+    )
+
+
+def allowed_or_absent(permission: Permission, *, what: str, where: str = "") -> None:
+    """Nothing when it is allowed; else the very words that a thing gets which does not exist."""
+    if not permission.allowed:
+        raise absent(what, where=where)
+
+
+def absent(what: str, *, where: str = "") -> Problem:
+    """What is said of a thing that does not exist, or that the actor may not know to exist."""
+    return Problem(f"no {what}", where=where, expected="one that exists and that you may see")
+
+
+def note_reading(context: Context, subject: PersonId, noun: Noun, what: str) -> None:
+    """Note that the actor opened somebody else's record; one's own leaves no trace."""
+    if context.actor.person != subject and context.actor.author:
+        access_log.note(
+            Reading(
+                at=context.clock(), actor=context.actor.author, subject=subject, noun=noun.value, what=what
+            )
+        )
+
+
+def who_opened(context: Context, subject: PersonId) -> Collection[Reading]:
+    """Who opened this person's record, newest first, as far as the actor may know."""
+    door = gate(context)
+    return [
+        reading
+        for reading in access_log.readings_of(subject, most=NEWEST)
+        if door.asks(Verb.READ, Thing(noun=Noun.ACCESS_LOG, subject=subject, author=reading.actor)).allowed
+    ]

@@ -1,0 +1,40 @@
+"""Append a long run of drafts in batches, each in its own transaction, with the people that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+
+from datumline.domain.evidence.draft import Draft
+from datumline.services.context import Context
+from datumline.services.imports.identities import Identities
+from datumline.services.imports.report import Report
+from datumline.store.ledger import place
+
+BATCH = 2_000
+
+
+def append_all(context: Context, drafts: Iterable[Draft], identities: Identities, report: Report) -> None:
+    """Append every draft that does not stand yet, provisional people before what is theirs.
+
+    A run that was killed leaves whole batches; the same drafts again complete it.
+    """
+    listed = iter(drafts)
+    while batch := list(islice(listed, BATCH)):
+        ready = [_not_ahead(draft, context.today, report) for draft in batch]
+        profiles = identities.profiles()
+        placed = place([*profiles, *ready], clock=context.clock)[len(profiles) :]
+        report.counts["people_provisional"] = report.counts.get("people_provisional", 0) + len(profiles)
+        report.new += sum(where.new for where in placed)
+        report.known += sum(not where.new for where in placed)
+        identities.count(ready)
+
+
+def _not_ahead(draft: Draft, today: date, report: Report) -> Draft:
+    """A source's clock may be wrong: what it dates ahead is taken as of today, and counted."""
+    if draft.occurred_on <= today:
+        return draft
+    report.counts["dated_ahead"] = report.counts.get("dated_ahead", 0) + 1
+    return replace(draft, occurred_on=today)

@@ -1,0 +1,133 @@
+"""Import a git repository: who changed what, who reviewed, what had to be taken back.
+
+What was begun is ended first: a killed import is continued up to the very commit that it was begun for, so
+that it gives the entries of an undisturbed one. Then only commits that no import has read are gone through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from datumline.connectors.git.client import commits_named, count, mine, present, with_progress
+from datumline.connectors.git.clone import Clone, open_clone, run
+from datumline.connectors.git.record import Contact, Mode
+from datumline.connectors.git.translate import Harvest, Tally
+from datumline.domain.people.access_words import Noun, Verb
+from datumline.domain.people.person import PersonId
+from datumline.domain.problem import Problem
+from datumline.services.access import gate
+from datumline.services.context import Context
+from datumline.services.imports.batches import append_all
+from datumline.services.imports.identities import Identities
+from datumline.services.imports.report import Progress, Report, silent
+from datumline.services.people import chart_now
+from datumline.store.imports import Repository, commits_read, remember, remember_commits, repository, trial
+
+WHAT = "git"
+
+
+def import_git(
+    context: Context,
+    path: Path,
+    *,
+    name: str | None = None,
+    dry_run: bool = False,
+    progress: Progress = silent,
+) -> Report:
+    """Bring a local clone in; `name` is what people call the repository, by default as its origin does.
+
+    Raises Problem when there is no clone, or when another repository goes by that name.
+    """
+    door = gate(context)
+    if not door.allows(Verb.WRITE, Noun.IMPORT):
+        raise Problem("repositories are not yours to import", expected="an admin or an HR partner")
+    clone = open_clone(path)
+    called = name or name_of(clone)
+    state = repository(called, WHAT) or Repository(name=called, what=WHAT, place=str(path.absolute()))
+    known = present(clone, state.heads)
+    if state.heads and not known and state.place != str(path.absolute()):
+        raise Problem(
+            f"another repository is known as '{called}'", where=str(path), expected="--name with another name"
+        )
+    report = Report(what=WHAT, source=called, dry_run=dry_run)
+    identities = Identities(chart=chart_now(context, door), author=f"git:{called}", today=context.today)
+    mining = _Run(context=context, clone=clone, identities=identities, report=report, progress=progress)
+    with trial(dry_run=True) if dry_run else nullcontext():
+        mining.all(state)
+    identities.tell(report)
+    return report
+
+
+def name_of(clone: Clone) -> str:
+    """What the clone's origin calls the repository, else its folder's name."""
+    origin = run(clone.path, "config", "--get", "remote.origin.url").stdout.decode(errors="replace").strip()
+    last = origin.rstrip("/").replace(":", "/").rsplit("/", 1)[-1].removesuffix(".git")
+    return last or clone.path.absolute().name.removesuffix(".git")
+
+
+class _Read:
+    """The commits that were read before, as the miner asks for them."""
+
+    def __init__(self, ids: Container[bytes]) -> None:
+        self._ids = ids
+
+    def __contains__(self, commit: object) -> bool:
+        return isinstance(commit, str) and bytes.fromhex(commit) in self._ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """One import of one clone."""
+
+    context: Context
+    clone: Clone
+    identities: Identities
+    report: Report
+    progress: Progress
+
+    def all(self, state: Repository) -> None:
+        """First what was begun, then what is new."""
+        if state.begun is not None and present(self.clone, (state.begun,)):
+            state = self.up_to(state.begun, state)
+        if self.clone.head is not None and self.clone.head not in state.heads:
+            self.up_to(self.clone.head, state)
+
+    def up_to(self, head: str, state: Repository) -> Repository:
+        """Everything that `head` reaches and no import has read."""
+        clone = replace(self.clone, head=head)
+        remember(replace(state, place=str(clone.path.absolute()), begun=head))
+        harvest, commits = self.read(clone, state)
+        targets = commits_named(clone, harvest.references)
+        append_all(self.context, harvest.drafts(state.name, targets), self.identities, self.report)
+        ended = replace(state, place=str(clone.path.absolute()), heads=(head,), begun=None)
+        with trial(dry_run=False):
+            remember_commits(state.name, commits)
+            remember(ended)
+        self.tell(harvest.tally)
+        return ended
+
+    def read(self, clone: Clone, state: Repository) -> tuple[Harvest, list[bytes]]:
+        """Go through the commits; also the ids of all of them."""
+        known = present(clone, state.heads)
+        read = _Read(commits_read(state.name) if len(known) < len(state.heads) else ())
+        mined = mine(clone, Mode.LINES, known=known, skip=read)
+        if self.progress is not silent:
+            mined = with_progress(mined, total=count(clone, known=known), report=self.progress)
+        harvest = Harvest(resolve=self.resolve)
+        commits: list[bytes] = []
+        for commit in mined:
+            harvest.add(commit)
+            commits.append(bytes.fromhex(commit.id))
+        return harvest, commits
+
+    def resolve(self, contact: Contact) -> PersonId:
+        """Whom a contact names."""
+        return self.identities.person(contact.name, contact.email)
+
+    def tell(self, tally: Tally) -> None:
+        """Add what was seen and left out to the report."""
+        for name, number in asdict(tally).items():
+            self.report.counts[name] = self.report.counts.get(name, 0) + number

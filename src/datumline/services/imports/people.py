@@ -1,0 +1,233 @@
+"""Import people from a table: who is new, who changed, who is where from which day on.
+
+A second import of the same table adds nothing: a row is compared with where the person stands on the day that
+the row is about, and only what differs is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from datumline.connectors.people.client import PeopleTable, open_people
+from datumline.connectors.people.translate import (
+    PersonRow,
+    position_draft,
+    profile_draft,
+    profile_of,
+    read_person,
+)
+from datumline.connectors.table.dates import DateFormat
+from datumline.domain.evidence.draft import Draft
+from datumline.domain.people.access_words import Noun, Verb
+from datumline.domain.people.fold import PLACE_FIELDS, OrgChart, org_chart, place_on
+from datumline.domain.people.person import Person, PersonId, Position
+from datumline.domain.people.relations import EVERYTHING_KNOWN
+from datumline.domain.period import AsOf
+from datumline.domain.problem import Problem
+from datumline.domain.verdict import Json
+from datumline.services.access import gate
+from datumline.services.context import Context
+from datumline.services.imports.mapping import Reading
+from datumline.services.imports.report import Report, Unmatched
+from datumline.store import people
+from datumline.store.imports import trial
+from datumline.store.ledger import place
+
+MOST_ROWS = 100_000
+Said = dict[str, Json | date]
+
+
+def import_people(context: Context, path: Path, reading: Reading, *, dry_run: bool = False) -> Report:
+    """Bring a table of people in, all in one transaction; the report says what became of every row.
+
+    Raises Problem when the file cannot be used as a whole or managers form a circle; nothing is written then.
+    """
+    if not gate(context).allows(Verb.WRITE, Noun.IMPORT):
+        raise Problem("people are not yours to import", expected="an admin or an HR partner")
+    table = open_people(path, reading.columns)
+    report = Report(what="people", source=str(path), dry_run=dry_run)
+    if table.encoding == "cp1252":
+        report.notes.append("not UTF-8: read as Windows-1252")
+    rows = _rows(table, reading.date_format, report)
+    with trial(dry_run=dry_run):
+        drafts = _Merge(context, report).drafts(rows, path)
+        report.new = sum(placed.new for placed in place(drafts, clock=context.clock))
+    return report
+
+
+def _rows(table: PeopleTable, written: DateFormat, report: Report) -> list[PersonRow]:
+    rows: list[PersonRow] = []
+    stands: dict[tuple[str, date | None], int] = {}
+    for count, line in enumerate(table.lines):
+        if count == MOST_ROWS:
+            raise Problem(f"more than {MOST_ROWS} rows", where=str(table.path), expected="people, one a row")
+        try:
+            if line.fault:
+                raise Problem(line.fault, expected="a row like the header")  # noqa: TRY301 - one way to refuse
+            row = read_person(line.number, table.columns.of(line), written)
+            before = stands.setdefault((row.emails[0], row.effective), row.line)
+            if before != row.line:
+                raise Problem(  # noqa: TRY301 - as above
+                    f"{row.emails[0]} stands on line {before} too", expected="one row for each person and day"
+                )
+            rows.append(row)
+        except Problem as problem:
+            report.refuse(line.number, problem)
+    return rows
+
+
+@dataclass(slots=True)
+class _Merge:
+    """One table against what is on file: which entries it takes to make the file say what the table says."""
+
+    context: Context
+    report: Report
+    chart: OrgChart = field(init=False)
+    positions: dict[PersonId, list[Position]] = field(init=False)
+    profiles: dict[PersonId, Said] = field(default_factory=dict)
+    ids: dict[str, PersonId] = field(default_factory=dict)  # by e-mail
+    lines: dict[PersonId, int] = field(default_factory=dict)  # where each person's line was last said
+    added: set[PersonId] = field(default_factory=set)
+    changed: set[PersonId] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        records = people.records()
+        self.chart = org_chart(records, AsOf(as_of=self.context.today, known_at=EVERYTHING_KNOWN))
+        self.positions = {person: list(said) for person, said in records.positions_of.items()}
+
+    def drafts(self, rows: list[PersonRow], path: Path) -> list[Draft]:
+        """Every entry to append. Raises Problem for a circle of managers."""
+        kept = self.identify(rows)
+        drafts: list[Draft] = []
+        for row in sorted(kept, key=lambda each: each.effective or self.context.today):
+            made = [*self.profile(row), *self.position(row)]
+            self.report.known += not made
+            drafts += made
+        for person, line in self.lines.items():
+            self.refuse_circle(person, line, path)
+        confirmed = {
+            each for each in self.changed if each in self.chart.people and self.chart.people[each].provisional
+        }
+        self.report.counts = {
+            "people_added": len(self.added),
+            "people_changed": len(self.changed - self.added),
+            "people_confirmed": len(confirmed),
+        }
+        return drafts
+
+    def identify(self, rows: list[PersonRow]) -> list[PersonRow]:
+        """Give each row its person, a new one where no e-mail is known."""
+        known = people.known_by("email", {email for row in rows for email in row.emails})
+        kept: list[PersonRow] = []
+        for row in rows:
+            found = {person for email in row.emails for person in known[email]}
+            found |= {self.ids[email] for email in row.emails if email in self.ids}
+            if len(found) > 1:
+                problem = Problem(
+                    f"the e-mails of {row.name} are {len(found)} people", expected="one person's"
+                )
+                self.report.refuse(row.line, problem)
+                continue
+            person = found.pop() if found else str(uuid4())
+            self.ids |= dict.fromkeys(row.emails, person)
+            kept.append(row)
+        missing = {row.manager for row in kept if row.manager and row.manager not in self.ids}
+        for email, persons in people.known_by("email", missing).items():
+            self.ids |= {email: persons[0]} if persons else {}
+        return kept
+
+    def profile(self, row: PersonRow) -> Iterable[Draft]:
+        """A new profile where the row says something new about who the person is."""
+        person = self.ids[row.emails[0]]
+        before = self.profiles.get(person) or _profile(self.chart.people.get(person))
+        said = {"zone": "UTC"} | before | profile_of(row)
+        for name in ("emails", "handles"):
+            said[name] = _joined(profile_of(row).get(name), before.get(name))
+        said = {name: value for name, value in said.items() if value != []}
+        said.pop("provisional", None)
+        if said != before:
+            self.profiles[person] = said
+            (self.changed if before else self.added).add(person)
+            yield profile_draft(person, said, author=self.context.actor.author, on=self.context.today)
+
+    def position(self, row: PersonRow) -> Iterable[Draft]:
+        """A new position where the row says something else than what holds on its day."""
+        person, on = self.ids[row.emails[0]], row.effective or self.context.today
+        at = AsOf(as_of=on, known_at=EVERYTHING_KNOWN)
+        there = place_on(self.positions.get(person, ()), at)
+        said = {**row.place, **self.manager(row)}
+        new = {name: value for name, value in said.items() if value != getattr(there, name)}
+        if not new:
+            return
+        self.changed.add(person)
+        held = self.positions.setdefault(person, [])
+        held.append(_position(person, on, new))
+        held.sort(key=lambda each: (each.from_day, each.recorded_at))
+        if new.get("manager"):
+            self.lines[person] = row.line
+        yield position_draft(person, new, author=self.context.actor.author, on=on)
+
+    def manager(self, row: PersonRow) -> Mapping[str, Json]:
+        """The manager that the row says: a person, explicitly nobody, or nothing said."""
+        if not row.says_manager:
+            return {}
+        if row.manager is None:
+            return {"manager": None}
+        if row.manager not in self.ids:
+            self.report.leave(Unmatched(name=row.manager, email=row.manager, changes=1, lines=(row.line,)))
+            return {}
+        return {"manager": self.ids[row.manager]}
+
+    def refuse_circle(self, person: PersonId, line: int, path: Path) -> None:
+        """Nobody is above themselves, on any day that the table says a line for."""
+        for said in [each for each in self.positions[person] if each.manager is not None]:
+            at = AsOf(as_of=said.from_day, known_at=EVERYTHING_KNOWN)
+            way, above = [person], self.above(person, at)
+            while above is not None and above not in way:
+                way.append(above)
+                above = self.above(above, at)
+            if above == person:
+                at_lines = sorted({self.lines[each] for each in way if each in self.lines})
+                raise Problem(
+                    "managers in a circle",
+                    where=f"{path}:{','.join(map(str, at_lines)) or line}",
+                    expected="a line that ends at somebody without a manager",
+                )
+
+    def above(self, person: PersonId, at: AsOf) -> PersonId | None:
+        """The manager on a day, with what the table says."""
+        return place_on(self.positions.get(person, ()), at).manager
+
+
+def _profile(person: Person | None) -> Said:
+    if person is None:
+        return {}
+    emails = [each.value for each in person.identities if each.system == "email"]
+    handles = [
+        each.value if each.system == "handle" else f"{each.system}:{each.value}"
+        for each in person.identities
+        if each.system != "email"
+    ]
+    said: Said = {"name": person.name, "zone": person.zone, "emails": list(emails)}
+    said |= {"handles": list(handles)} if handles else {}
+    return said | ({"provisional": True} if person.provisional else {})
+
+
+def _joined(now: object, before: object) -> list[Json]:
+    """What the row says first, then what was known before: an old address still finds its person."""
+    lists = [each for each in (now, before) if isinstance(each, list)]
+    return list(dict.fromkeys(str(item) for each in lists for item in each))
+
+
+def _position(person: PersonId, on: date, said: Mapping[str, Json | date]) -> Position:
+    return Position(
+        person=person,
+        from_day=on,
+        recorded_at=EVERYTHING_KNOWN,
+        cleared=tuple(name for name, value in said.items() if value is None),
+        **{name: value for name, value in said.items() if name in PLACE_FIELDS and value is not None},  # type: ignore[arg-type]
+    )

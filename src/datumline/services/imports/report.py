@@ -1,0 +1,115 @@
+"""What an import did, in counts and with line numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from datumline.domain.problem import Problem
+from datumline.domain.verdict import Json
+
+Progress = Callable[[int, int | None], None]  # how many are done, of how many if that is known
+LISTED = 1_000  # of each sort; beyond that only counted, so that a broken file cannot fill the memory
+
+
+def silent(done: int, total: int | None) -> None:
+    """Report progress to nobody."""
+    del done, total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A row that was not taken, and why."""
+
+    line: int
+    what: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmatched:
+    """Somebody whom a source names and nobody on file is known as.
+
+    Attributes:
+        name: as the source writes it.
+        email: if the source says one.
+        person: the provisional person that was made for them; None where none was.
+        changes: how much of the import is theirs: changes in a repository, rows in a table.
+        lines: of a table, where they are named.
+        perhaps: confirmed people who might be they, for a person to decide.
+    """
+
+    name: str
+    email: str = ""
+    person: str | None = None
+    changes: int = 0
+    lines: tuple[int, ...] = ()
+    perhaps: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """The counts that every import ends with.
+
+    Attributes:
+        what: the kind of import, such as `people`.
+        source: the file or repository.
+        dry_run: whether nothing was written.
+        new: entries appended.
+        known: entries, or rows, that stood already.
+        refused_count, unmatched_count: how many, also where the lists stop.
+        notes: what else the reader should know, such as an encoding that was assumed.
+        counts: further counts of this kind of import, by name.
+    """
+
+    what: str
+    source: str
+    dry_run: bool = False
+    new: int = 0
+    known: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    refused_count: int = 0
+    unmatched: list[Unmatched] = field(default_factory=list)
+    unmatched_count: int = 0
+    notes: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def refuse(self, line: int, problem: Problem) -> None:
+        """Count a row that is not taken."""
+        self.refused_count += 1
+        if len(self.refused) < LISTED:
+            self.refused.append(Refused(line=line, what=problem.what, expected=problem.expected))
+
+    def leave(self, unmatched: Unmatched) -> None:
+        """Count somebody who is nobody on file."""
+        self.unmatched_count += 1
+        if len(self.unmatched) < LISTED:
+            self.unmatched.append(unmatched)
+
+    def document(self) -> dict[str, Json]:
+        """The report as JSON."""
+        return {
+            "import": self.what,
+            "source": self.source,
+            "dry_run": self.dry_run,
+            "new": self.new,
+            "known": self.known,
+            "unmatched": self.unmatched_count,
+            "refused": self.refused_count,
+            "counts": dict(self.counts),
+            "refused_rows": [
+                {"line": each.line, "what": each.what, "expected": each.expected} for each in self.refused
+            ],
+            "unmatched_people": [
+                {
+                    "name": each.name,
+                    "email": each.email,
+                    "person": each.person,
+                    "changes": each.changes,
+                    "lines": list(each.lines),
+                    "perhaps": list(each.perhaps),
+                }
+                for each in self.unmatched
+            ],
+            "notes": list(self.notes),
+        }
