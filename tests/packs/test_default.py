@@ -1,4 +1,4 @@
-"""The shipped pack: the numbers that the sources fix, words for everything, and files that fit their schemas."""
+"""The shipped pack: the numbers that the sources fix, words for everything, files that fit their schemas."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from datumline.domain.policy.decision_table import DecisionTable
 from datumline.domain.policy.parameter import Value
