@@ -1,0 +1,146 @@
+"""One person's record on a day, as one reader may see it: what status, pages and documents all start from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from datumline.domain.clocks.catalogue import clocks_of
+from datumline.domain.clocks.clock import Clock
+from datumline.domain.evidence.cycles import Cycle, cycles_of, next_review
+from datumline.domain.evidence.entry import Audience, Entry, EntryId
+from datumline.domain.evidence.kinds import Kind
+from datumline.domain.evidence.ledger import disputes, standing
+from datumline.domain.people.access import OPERATOR
+from datumline.domain.people.access_words import Noun
+from datumline.domain.people.fold import OrgChart, Place, org_chart, place_on
+from datumline.domain.people.person import Person, PersonId
+from datumline.domain.period import AsOf, at_end_of
+from datumline.domain.policy.pack import Policy
+from datumline.domain.signals.catalogue import signals_of
+from datumline.domain.signals.commitments import Commitment, commitments_of
+from datumline.domain.signals.signal import Signal
+from datumline.services.access import absent
+from datumline.services.policy import policy_in_force
+from datumline.services.visit import Visit
+from datumline.store import ledger
+
+PERSONAL = (Audience.SHARED, Audience.CASE, Audience.PANEL, Audience.PRIVATE)
+
+
+@dataclass(frozen=True)
+class PersonRecord:
+    """What one reader sees of one person on one day.
+
+    Attributes:
+        at: both clocks of the question; `chart` is the organisation on that day as known then.
+        entries: what the ledger keeps and the reader may read, oldest record first, the ledger's verbs included.
+        organisation: the organisation's entries: cycles, activated packs.
+    """
+
+    visit: Visit
+    person: Person
+    at: AsOf
+    policy: Policy
+    chart: OrgChart
+    entries: Sequence[Entry]
+    organisation: Sequence[Entry]
+
+    @property
+    def place(self) -> Place:
+        """Where the person stands on that day."""
+        return self.chart.place_of(self.person.id)
+
+    @cached_property
+    def standing(self) -> tuple[Entry, ...]:
+        """The evidence that stands on that day."""
+        return standing(self.entries, self.at)
+
+    @cached_property
+    def disputes(self) -> Mapping[EntryId, tuple[Entry, ...]]:
+        """The disputes that travel with each standing entry."""
+        return disputes(self.entries, self.at)
+
+    @cached_property
+    def cycles(self) -> tuple[Cycle, ...]:
+        """The review cycles on record."""
+        return cycles_of(self.organisation, self.at)
+
+    @cached_property
+    def concerns(self) -> tuple[str, ...]:
+        """The concerns that have entries, by their first day."""
+        ordered = sorted(self.standing, key=lambda entry: entry.occurred_on)
+        return tuple(dict.fromkeys(entry.concern for entry in ordered if entry.concern))
+
+    @cached_property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """The commitments, folded."""
+        return commitments_of(self.entries, self.at, self.was_manager)
+
+    @cached_property
+    def signals(self) -> tuple[Signal, ...]:
+        """Every figure of the catalogue."""
+        return signals_of(
+            self.entries,
+            self.policy,
+            self.at,
+            review_day=next_review(self.cycles, self.at.as_of),
+            was_manager=self.was_manager,
+            zone=ZoneInfo(self.person.zone),
+        )
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        """The deadlines that run or are overdue."""
+        return clocks_of(self.entries, self.policy, self.at, zone=ZoneInfo(self.person.zone))
+
+    def was_manager(self, author: str, day: date) -> bool | None:
+        """Whether `author` was the manager on that day, as known now; unknown when nobody said who was.
+
+        The operator of an own machine acts as everybody's manager (law 11).
+        """
+        if author == OPERATOR:
+            return True
+        positions = self.visit.gate.records.positions_of.get(self.person.id, ())
+        manager = place_on(positions, AsOf(as_of=day, known_at=self.at.known_at)).manager
+        return None if manager is None else manager == author
+
+
+def read_record(visit: Visit, person: PersonId, at: AsOf) -> PersonRecord:
+    """The record of one person, in two queries. Raises Problem, as for nobody, when the reader may see none."""
+    if not visit.sees(person, Noun.ENTRY):
+        raise absent("such person")
+    subjects = visit.chart.known_as(person)
+    found = ledger.entries(subjects=subjects, audiences=PERSONAL, until=at)
+    organisation = ledger.entries(
+        subjects=[""],
+        audiences=[Audience.ORGANISATION],
+        kinds=[Kind.CYCLE, Kind.PACK_ACTIVATION, Kind.RETRACTION],
+    )
+    return PersonRecord(
+        visit=visit,
+        person=visit.chart.people[person],
+        at=at,
+        policy=policy_in_force(organisation, at, visit.context.home),
+        chart=org_chart(visit.gate.records, at),
+        entries=visit.gate.readable_entries(found),
+        organisation=organisation,
+    )
+
+
+def written_later(record: PersonRecord) -> int:
+    """How many readable entries happened by `as_of` but were written after `known_at`.
+
+    What a question about a past day leaves out on purpose, so that a shell can say so.
+    """
+    subjects = record.visit.chart.known_as(record.person.id)
+    everything = ledger.entries(
+        subjects=subjects, audiences=PERSONAL, until=at_end_of(record.visit.context.today)
+    )
+    readable = record.visit.gate.readable_entries(everything)
+    return sum(
+        entry.recorded_at > record.at.known_at and entry.occurred_on <= record.at.as_of for entry in readable
+    )
