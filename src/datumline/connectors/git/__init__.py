@@ -1,0 +1,1 @@
+"""Evidence from a git clone: `client` mines raw commits, `translate` makes drafts of them."""

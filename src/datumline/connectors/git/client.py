@@ -1,0 +1,186 @@
+"""Mines a local clone: every commit once, streamed, with or without line counts, whole or only what is new.
+
+Nothing is judged here: bots, merges and self-reviews come out as they stand (see `translate`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from datetime import date
+
+from datumline.connectors.git.clone import Clone, run
+from datumline.connectors.git.mailmap import mailmap_of
+from datumline.connectors.git.message import read_message
+from datumline.connectors.git.record import Commit, Contact, Mode
+from datumline.connectors.git.stream import HEADER, LINES, PATHS, Raw, alone, commit_ids, details, walk
+
+_REPORT_EVERY = 250  # commits between two calls of a progress report
+_MERGE = 2  # parents from which on a commit is a merge
+
+
+def mine(
+    clone: Clone,
+    mode: Mode,
+    *,
+    known: tuple[str, ...] = (),
+    skip: Container[str] = (),
+    processes: int = 2,
+) -> Iterator[Commit]:
+    """Every commit reachable from HEAD, roughly newest first; nothing for an empty repository.
+
+    Args:
+        clone: where to read.
+        mode: `PATHS` runs one git process, `LINES` runs `processes` of them over disjoint commits.
+        known: heads imported earlier: what they reach is not read at all. Heads that are gone (a rewritten
+            history) are passed over, and `skip` then keeps imported commits out.
+        skip: ids of commits to leave out.
+        processes: how many git processes count lines.
+
+    Raises:
+        Problem: history itself is broken. Absent file contents only make a commit incomplete.
+    """
+    known = present(clone, known)
+    if mode is Mode.PATHS:
+        raws = walk(clone, PATHS, known=known)
+    else:
+        raws = details(clone, commit_ids(clone, known=known), LINES, processes=processes)
+    reader = CommitReader(clone, asked=LINES if mode is Mode.LINES else PATHS)
+    for raw in raws:
+        commit = reader.read(raw)
+        if commit.id not in skip:
+            yield commit
+
+
+def count(clone: Clone, *, known: tuple[str, ...] = ()) -> int:
+    """How many commits `mine` will go through with the same `known`."""
+    if clone.head is None:
+        return 0
+    answer = run(clone.path, "rev-list", "--count", clone.head, "--not", *present(clone, known))
+    return int(answer.stdout or 0)
+
+
+def present(clone: Clone, ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of `ids`, whole or abbreviated, that name one commit in this clone, as full ids."""
+    return tuple(full for full in resolve(clone, ids).values() if full)
+
+
+def resolve(clone: Clone, references: Iterable[str]) -> dict[str, str | None]:
+    """Each reference with the full id of the commit that it names; None if absent, ambiguous, no commit."""
+    asked = list(dict.fromkeys(references))
+    if not asked:
+        return {}
+    given = "".join(f"{reference}^{{commit}}\n" for reference in asked).encode()
+    answers = run(clone.path, "cat-file", "--batch-check", given=given).stdout.decode().splitlines()
+    pairs = zip(asked, (answer.split(" ") for answer in answers), strict=False)
+    return {reference: words[0] if words[1:2] == ["commit"] else None for reference, words in pairs}
+
+
+def commits_named(clone: Clone, references: Iterable[str]) -> dict[str, Commit]:
+    """The commits that `references` name, without paths and lines; what names none is left out."""
+    full = {reference: commit for reference, commit in resolve(clone, references).items() if commit}
+    ids = (commit.encode() for commit in dict.fromkeys(full.values()))
+    reader = CommitReader(clone, asked=HEADER)
+    found = {commit.id: commit for commit in map(reader.read, details(clone, ids, HEADER, processes=1))}
+    return {reference: found[commit] for reference, commit in full.items()}
+
+
+def commit_at(clone: Clone, commit: str) -> Commit:
+    """One commit with its lines. Raises Problem when the clone does not hold it."""
+    return CommitReader(clone, asked=LINES).read(next(alone(clone, commit, LINES)))
+
+
+def with_progress(
+    commits: Iterable[Commit], *, total: int, report: Callable[[int, int], None]
+) -> Iterator[Commit]:
+    """The same commits, while `report(done, total)` is called now and then and once at the end."""
+    done = 0
+    for commit in commits:
+        yield commit
+        done += 1
+        if done % _REPORT_EVERY == 0:
+            report(done, total)
+    report(done, total)
+
+
+class CommitReader:
+    """Turns raw records into commits, sharing one object for each contact, day and path."""
+
+    def __init__(self, clone: Clone, *, asked: tuple[str, ...]) -> None:
+        self._clone = clone
+        self._mailmap = mailmap_of(clone)
+        self._asked = asked
+        self._contacts: dict[tuple[bytes, bytes], Contact] = {}
+        self._days: dict[bytes, date] = {}
+        self._paths: dict[bytes, str] = {}
+
+    def read(self, raw: Raw) -> Commit:
+        """The commit in one raw record."""
+        commit, parents, name, email, authored, committed, message, rows = raw.data.split(b"\0", 7)
+        said = read_message(message)
+        author = self._contact(name, email)
+        committed_on = self._day(committed[:10], date.min)
+        paths, added, deleted = self._changes(rows, raw.flags)
+        return Commit(
+            id=commit.decode(),
+            parents=len(parents.split()),
+            author=author,
+            authored=self._day(authored[:10], committed_on),
+            committed=committed_on,
+            subject=message.split(b"\n", 1)[0].decode(errors="replace"),
+            co_authors=self._others(said.co_authors, author),
+            reviewers=self._others(said.reviewers, author),
+            assistants=said.assistants,
+            reverts=said.reverts,
+            undoes=said.undoes,
+            paths=paths,
+            added=added,
+            deleted=deleted,
+            complete=raw.flags == self._asked,
+            edge=commit.decode() in self._clone.shallow,
+        )
+
+    def _changes(self, rows: bytes, flags: tuple[str, ...]) -> tuple[tuple[str, ...], int | None, int | None]:
+        if flags is HEADER or not rows.startswith(b"\0\n"):
+            none = 0 if flags is LINES else None
+            return (), none, none
+        listed = rows[2:].rstrip(b"\0").split(b"\0")
+        if flags is PATHS:
+            return tuple(self._path(path) for path in listed), None, None
+        added = deleted = 0
+        paths = []
+        for row in listed:
+            plus, minus, path = row.split(b"\t", 2)
+            paths.append(self._path(path))
+            if plus != b"-":  # a binary file has no lines
+                added += int(plus)
+                deleted += int(minus)
+        return tuple(paths), added, deleted
+
+    def _contact(self, name: bytes, email: bytes) -> Contact:
+        contact = self._contacts.get((name, email))
+        if contact is None:
+            contact = self._mailmap.contact(name.decode(errors="replace"), email.decode(errors="replace"))
+            self._contacts[name, email] = contact
+        return contact
+
+    def _others(self, written: tuple[tuple[bytes, bytes], ...], author: Contact) -> tuple[Contact, ...]:
+        if not written:
+            return ()
+        mapped = dict.fromkeys(self._contact(*one) for one in written)
+        return tuple(contact for contact in mapped if contact.email.lower() != author.email.lower())
+
+    def _day(self, written: bytes, otherwise: date) -> date:
+        day = self._days.get(written)
+        if day is None:
+            try:
+                day = date.fromisoformat(written.decode())
+            except ValueError:
+                return otherwise
+            self._days[written] = day
+        return day
+
+    def _path(self, path: bytes) -> str:
+        known = self._paths.get(path)
+        if known is None:
+            known = self._paths[path] = path.decode(errors="replace")
+        return known
