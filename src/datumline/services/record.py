@@ -16,7 +16,7 @@ from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.ledger import disputes, standing
 from datumline.domain.people.access import OPERATOR
 from datumline.domain.people.access_words import Noun
-from datumline.domain.people.fold import OrgChart, Place, org_chart, place_on
+from datumline.domain.people.fold import OrgChart, Place, Records, org_chart, place_on
 from datumline.domain.people.person import Person, PersonId
 from datumline.domain.period import AsOf, at_end_of
 from datumline.domain.policy.pack import Policy
@@ -26,7 +26,7 @@ from datumline.domain.signals.signal import Signal
 from datumline.services.access import absent
 from datumline.services.policy import policy_in_force
 from datumline.services.visit import Visit
-from datumline.store import ledger
+from datumline.store import ledger, people
 
 PERSONAL = (Audience.SHARED, Audience.CASE, Audience.PANEL, Audience.PRIVATE)
 
@@ -36,8 +36,9 @@ class PersonRecord:
     """What one reader sees of one person on one day.
 
     Attributes:
-        at: both clocks of the question; `chart` is the organisation on that day as known then.
-        entries: what the ledger keeps and the reader may read, oldest record first, the ledger's verbs included.
+        at: both clocks of the question.
+        people: what was known about people then; `chart` is the organisation on that day.
+        entries: what the ledger keeps and the reader may read, oldest record first, verbs included.
         organisation: the organisation's entries: cycles, activated packs.
     """
 
@@ -45,9 +46,14 @@ class PersonRecord:
     person: Person
     at: AsOf
     policy: Policy
-    chart: OrgChart
+    people: Records
     entries: Sequence[Entry]
     organisation: Sequence[Entry]
+
+    @cached_property
+    def chart(self) -> OrgChart:
+        """The organisation on that day, as known then."""
+        return org_chart(self.people, self.at)
 
     @property
     def place(self) -> Place:
@@ -104,13 +110,13 @@ class PersonRecord:
         """
         if author == OPERATOR:
             return True
-        positions = self.visit.gate.records.positions_of.get(self.person.id, ())
+        positions = self.people.positions_of.get(self.person.id, ())
         manager = place_on(positions, AsOf(as_of=day, known_at=self.at.known_at)).manager
         return None if manager is None else manager == author
 
 
 def read_record(visit: Visit, person: PersonId, at: AsOf) -> PersonRecord:
-    """The record of one person, in two queries. Raises Problem, as for nobody, when the reader may see none."""
+    """The record of one person, in two queries. Raises Problem when the reader may see none of it."""
     if not visit.sees(person, Noun.ENTRY):
         raise absent("such person")
     subjects = visit.chart.known_as(person)
@@ -125,10 +131,16 @@ def read_record(visit: Visit, person: PersonId, at: AsOf) -> PersonRecord:
         person=visit.chart.people[person],
         at=at,
         policy=policy_in_force(organisation, at, visit.context.home),
-        chart=org_chart(visit.gate.records, at),
+        people=_people(visit, at),
         entries=visit.gate.readable_entries(found),
         organisation=organisation,
     )
+
+
+def _people(visit: Visit, at: AsOf) -> Records:
+    """What was known about people then: a later correction must not reach back into a past answer."""
+    now = visit.context.at().known_at
+    return visit.gate.records if at.known_at >= now else people.records(known_at=at.known_at)
 
 
 def written_later(record: PersonRecord) -> int:
