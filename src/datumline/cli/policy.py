@@ -1,4 +1,4 @@
-"""`datumline policy`: check a pack, and show what the one in force says."""
+"""`datumline policy`: check a pack, put it in force, and show what the one in force says."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import typer
 
 from datumline.cli.output import day, print_json
 from datumline.domain.policy.pack import Policy
+from datumline.domain.policy.parameter import Unit
 from datumline.domain.problem import Problem
 from datumline.services.opened import Opened
-from datumline.services.policy import Checked, Shown, active_policy, check, plain, shown
+from datumline.services.policy import Checked, Shown, activate, active_policy, check, plain, shown
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="The policy that verdicts are given under."
@@ -40,6 +41,18 @@ def check_pack(
         raise typer.Exit(BAD_INPUT)
 
 
+@app.command("activate")
+def put_in_force(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The pack's folder.")],
+    start: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Its first day.")] = None,
+) -> None:
+    """Put a pack in force from a day, never before today; its content is kept for past verdicts."""
+    opened: Opened = ctx.obj
+    active = activate(opened.context(), folder, day(start, name="--from"))
+    typer.echo(f"{active.pack} {active.version}: in force from {active.starts}, digest {active.digest}")
+
+
 @app.command("show")
 def show(
     ctx: typer.Context,
@@ -63,11 +76,18 @@ def show(
 
 def _print(one: Shown, policy: Policy, *, full: bool) -> None:
     value = ", ".join(map(str, one.value)) if isinstance(one.value, list) else str(one.value)
-    unit = "" if one.parameter.unit in ("text", "texts") else f" {one.parameter.unit}"
-    typer.echo(f"{one.parameter.key}: {value}{unit} [{one.parameter.reference}]")
+    typer.echo(f"{one.parameter.key}: {value}{_counted(one)} [{one.parameter.reference}]")
     if full:
         typer.echo(f"  {one.parameter.meaning}")
         typer.echo(f"  {policy.ref.name} {policy.ref.version}, allowed {one.parameter.range}")
+
+
+def _counted(one: Shown) -> str:
+    """The unit as it is written after the value; none for texts and plain counts."""
+    unit = one.parameter.unit
+    if unit in (Unit.TEXT, Unit.TEXTS, Unit.COUNT):
+        return ""
+    return f" {unit.removesuffix('s') if one.value == 1 else unit}"
 
 
 def _parameter(one: Shown) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Policy packs: which one is in force, what it says on a day, and whether a folder holds a sound one."""
+"""Policy packs: which one is in force, what it says on a day, whether a folder holds one, and activation."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.entry import Audience, Entry
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.ledger import standing
+from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.period import AsOf
 from datumline.domain.policy.activation import Activation, in_force
 from datumline.domain.policy.pack import Policy
@@ -18,7 +20,8 @@ from datumline.domain.policy.parameter import Parameter
 from datumline.domain.policy.worked import Judge, mismatches
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Figure
-from datumline.pack_files import PackFaults, kept, load
+from datumline.pack_files import PackFaults, content_of, keep, kept, load
+from datumline.services.access import gate
 from datumline.services.context import Context
 from datumline.store import ledger
 
@@ -53,6 +56,32 @@ def _activation(entry: Entry) -> Activation:
         effective_from=effective_from if isinstance(effective_from, date) else entry.occurred_on,
         recorded_at=entry.recorded_at,
     )
+
+
+def activate(context: Context, folder: Path | None, effective_from: date | None = None) -> Activation:
+    """Put the pack in `folder` (None: the shipped one) in force from a day, by default today.
+
+    Its content is kept in the home first: its verdicts stay replayable whatever becomes of the folder.
+    Raises Problem for a pack with faults, or when the actor may not.
+    """
+    if not gate(context).allows(Verb.WRITE, Noun.PACK, author=context.actor.author):
+        raise Problem("you may not activate a pack", expected="the operator or an administrator")
+    policy, content = content_of(folder)
+    keep(content, context.home)
+    draft = Draft(
+        kind=Kind.PACK_ACTIVATION,
+        author=context.actor.author,
+        occurred_on=context.today,
+        audience=Audience.ORGANISATION,
+        amounts={
+            "pack": policy.ref.name,
+            "version": policy.ref.version,
+            "digest": policy.digest,
+            "effective_from": effective_from or context.today,
+        },
+    )
+    placed = ledger.place([draft], clock=context.clock)[0]
+    return _activation(ledger.by_id([placed.hash])[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
