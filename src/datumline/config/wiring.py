@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import django
@@ -38,12 +40,17 @@ def open_home(folder: Path | None = None, *, database_url: str | None = None) ->
 def context_of(home: Home, actor: str | None = None) -> Context:
     """A request's context. `actor` is a person's id; None is the operator of this machine.
 
-    A demo lives on its own fixed day; any other home has today's, in UTC, and always the system's clock.
+    A demo lives on its own fixed day, at the present time of day; any other home has the system's clock.
     """
+    clock = system_clock if home.today is None else partial(_clock_on, home.today)
     return Context(
         actor=Actor(operator=True) if actor is None else Actor(person=actor),
-        clock=system_clock,
-        today=home.today or system_clock().date(),
+        clock=clock,
+        today=clock().date(),
         home=home.folder,
         demo=home.demo,
     )
+
+
+def _clock_on(day: date) -> datetime:
+    return datetime.combine(day, system_clock().timetz())
