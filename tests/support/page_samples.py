@@ -268,12 +268,37 @@ SIGNALS = (
         bar="above 85 %",
         bar_at=85,
         unit="%",
-        caution="Too few to tell: 3 commitments, at least 5 are needed.",
+        cautions=("Too few to tell. Read it as weak evidence.",),
         points=(Point(label="Q1", value=None), Point(label="Q2", value=67, low=21, high=94, count="2 of 3")),
     ),
     SignalCard(
         id="incidents", name="Avoidable incidents", empty="Nothing on file. Import incidents, or log one."
     ),
+)
+FIGURES = (
+    SignalCard(
+        id="first-review-pass",
+        name="Documents that pass the first review",
+        figure="50 %",
+        count="2 of 4",
+        span="15 to 85 %",
+        standing=NOT,
+        bar="at least 70 %",
+        bar_at=70,
+        value=50,
+        unit="%",
+        cautions=("Too few to tell. Read it as weak evidence.",),
+    ),
+    SignalCard(
+        id="cross-team-projects",
+        name="Cross-team projects owned",
+        figure="2",
+        standing=MET,
+        bar="at least 2",
+        bar_at=2,
+        value=2,
+    ),
+    SignalCard(id="late-share", name="Recorded late", figure="14 %", count="6 of 42", span="7 to 28 %"),
 )
 MONTHS = tuple(
     Month(
@@ -312,6 +337,8 @@ class PersonSample:
     )
     verdicts: tuple[VerdictCard, ...] = (PLAN, ROUND)
     signals: tuple[SignalCard, ...] = SIGNALS
+    figures: tuple[SignalCard, ...] = FIGURES
+    silent: tuple[str, ...] = ("Mentorship outcomes", "Services owned end to end")
     entries: tuple[EntryRow, ...] = ENTRIES
     months: tuple[Month, ...] = MONTHS
     behind: Behind | None = None

@@ -49,7 +49,9 @@ class VerdictCard:
     Attributes:
         key: names the card on its page (`plan`, `plan-2`), for anchors and for highlighting its evidence.
         about: the concern, when the question is asked per concern.
+        conditions: those that the answer turns on; `others` were looked at too.
         rows: the table's rows in order; `decided_by` is the id of the row that gave the outcome.
+        earliest: the first day on which the step asked about could be taken, if nothing else changes.
         parameters: the policy parameters used, each with its reference.
     """
 
@@ -61,9 +63,11 @@ class VerdictCard:
     next_step: str
     about: str = ""
     conditions: tuple[ConditionLine, ...]
+    others: tuple[ConditionLine, ...] = ()
     rows: tuple[ConditionLine, ...] = ()
     decided_by: str | None = None
     changes: tuple[ChangeLine, ...] = ()
+    earliest: date | None = None
     holds_until: date | None = None
     parameters: tuple[tuple[str, str], ...] = ()
     pack: str
@@ -87,12 +91,14 @@ class SignalCard:
     Attributes:
         figure: the value with its unit ("74 %"); empty when there is nothing to show, and `empty` says why.
         count: numerator and denominator in words ("26 of 35").
-        interval: the interval in words ("between 58 and 85 %").
+        interval: the interval as a sentence; `span` the same, short ("58 to 85 %").
         standing: against the bar: met, not met, unknown; None when no bar is set for it.
         bar: the bar in words ("above 85 %"); `bar_at` its place on the scale.
         trend: against the window before, in words.
-        caution: why the figure is weak evidence, when it is ("too few to tell: 4 commitments").
-        unit: the unit of `points` and `bar_at`, as it is written after a figure.
+        cautions: why the figure is weak evidence, when it is ("too few to tell").
+        unit: the unit of `value`, `points` and `bar_at`, as it is written after a figure.
+        bar_above: the bar itself is not enough.
+        counter: how many of the entries used speak against the person.
     """
 
     id: str
@@ -100,14 +106,18 @@ class SignalCard:
     figure: str = ""
     count: str = ""
     interval: str = ""
+    span: str = ""
     standing: Answer | None = None
     bar: str = ""
     bar_at: float | None = None
     trend: str = ""
-    caution: str = ""
+    cautions: tuple[str, ...] = ()
     empty: str = ""
     unit: str = ""
     higher_is_better: bool = True
+    bar_above: bool = False
+    value: float | None = None
+    counter: int = 0
     points: tuple[Point, ...] = ()
 
 

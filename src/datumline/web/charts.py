@@ -12,6 +12,7 @@ from datumline.services.cards import Month, Point, SignalCard
 
 WIDTH, HEIGHT, TOP, FLOOR, LEFT, RIGHT = 280, 124, 14.0, 92.0, 10.0, 228.0
 STRIP_WIDTH, STRIP_HEIGHT, STRIP_FLOOR, STRIP_TALLEST = 960, 62, 44, 40
+GAUGE_WIDTH = 120
 AXIS = f'<line class="axis" x1="{LEFT}" x2="{RIGHT}" y1="{FLOOR}" y2="{FLOOR}"/>'
 NONE = "none"
 FINEST = 0.1  # no chart resolves less
@@ -104,7 +105,9 @@ def _point(point: Point, x: float, scale: Scale, card: SignalCard, *, last: bool
 def _holds(value: float, card: SignalCard) -> bool:
     if card.bar_at is None:
         return True
-    return value > card.bar_at if card.higher_is_better else value <= card.bar_at
+    if not card.higher_is_better:
+        return value <= card.bar_at
+    return value > card.bar_at if card.bar_above else value >= card.bar_at
 
 
 def _dot(x: float, y: float) -> str:
@@ -119,11 +122,7 @@ def alternative(card: SignalCard) -> str:
     """The chart in words: every window with its figure and count, and the bar."""
     said = [
         f"{p.label}: "
-        + (
-            NONE
-            if p.value is None
-            else f"{figure(p.value, card.unit)}" + (f", {p.count}" if p.count else "")
-        )
+        + (NONE if p.value is None else f"{figure(p.value, card.unit)}" + (f", {p.count}" if p.count else ""))
         for p in card.points
     ]
     bar = f"; the bar: {card.bar}" if card.bar else ""
@@ -132,6 +131,22 @@ def alternative(card: SignalCard) -> str:
 
 def _text(x: float, y: float, words: str, kind: str = "") -> str:
     return f'<text class="{kind}" x="{x}" y="{y}" text-anchor="middle">{escape(words)}</text>'
+
+
+def gauge(card: SignalCard) -> Markup:
+    """One figure and its bar on a short line, for a row of a list; empty without either."""
+    if card.value is None or card.bar_at is None:
+        return Markup()
+    top = FULL if card.unit == SEEN_AS_RATE else max(card.value, card.bar_at) * 1.25 or 1.0
+    at, bar = (round(GAUGE_WIDTH * min(each / top, 1.0), 1) for each in (card.value, card.bar_at))
+    shape = "ok" if _holds(card.value, card) else "short"
+    inside = (
+        f'<line class="axis" x1="0" x2="{GAUGE_WIDTH}" y1="12" y2="12"/>'
+        f'<path class="tri" d="M{bar - 4} 3h8l-4 6z"/>'
+        f'<line class="bar" x1="{bar}" x2="{bar}" y1="6" y2="16"/>'
+        f'<circle class="{shape}" cx="{at}" cy="12" r="3.5"/>'
+    )
+    return _picture(18, GAUGE_WIDTH, f"{card.name}: {card.figure}; the bar: {card.bar}", inside)
 
 
 def record_chart(months: Sequence[Month]) -> Markup:

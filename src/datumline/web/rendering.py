@@ -17,7 +17,7 @@ from django.middleware.csrf import get_token
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from datumline.services.cards import EntryRow
-from datumline.web.charts import record_chart, series_chart
+from datumline.web.charts import gauge, record_chart, series_chart
 from datumline.web.shell import Shell
 
 STATIC = Path(__file__).parent / "static"
@@ -45,7 +45,7 @@ def environment() -> Environment:
         "facts": facts,
         "safe_link": safe_link,
     }
-    env.globals |= {"static": static_url, "chart": series_chart, "record": record_chart}
+    env.globals |= {"static": static_url, "chart": series_chart, "record": record_chart, "gauge": gauge}
     return env
 
 

@@ -1,0 +1,145 @@
+"""Signals as cards and rows: figures with words from the pack, drawn against their bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from datumline.domain.period import MONTHS_IN_QUARTER, Window
+from datumline.domain.policy.phrasebook import Phrasebook
+from datumline.domain.signals.signal import PERCENT, Signal
+from datumline.domain.signals.words import signal_words, with_unit
+from datumline.services.cards import Point, SignalCard
+
+QUARTERS = "on-time-quarter"
+# Drawn large, in this order; all others stand in the list below them.
+LARGE = ("on-time", QUARTERS, "defect-rate", "review-median")
+# The regression is a sentence beside the quarters, not a figure of its own.
+SAID_ELSEWHERE = frozenset({QUARTERS, "regression"})
+LESS_IS_BETTER = frozenset(
+    {
+        "defect-rate",
+        "avoidable-incidents",
+        "review-median",
+        "review-slow",
+        "review-blocking",
+        "days-since-entry",
+        "late-share",
+        "recent-share",
+    }
+)
+
+
+def signal_cards(signals: Sequence[Signal], phrases: Phrasebook) -> tuple[SignalCard, ...]:
+    """The figures drawn large."""
+    by_id = {signal.id: signal for signal in signals}
+    quarters = [signal for signal in signals if signal.id == QUARTERS]
+    return tuple(
+        quarters_card(quarters, by_id.get("regression"), phrases)
+        if name == QUARTERS
+        else _windows_card(by_id[name], phrases)
+        for name in LARGE
+        if name in by_id
+    )
+
+
+def signal_rows(signals: Iterable[Signal], phrases: Phrasebook) -> tuple[SignalCard, ...]:
+    """All other figures that have a value."""
+    rest = (each for each in signals if each.id not in LARGE and each.id not in SAID_ELSEWHERE)
+    return tuple(signal_card(signal, phrases) for signal in rest if signal.value is not None)
+
+
+def silent_names(signals: Iterable[Signal], phrases: Phrasebook) -> tuple[str, ...]:
+    """The names of the figures that nothing is on file for, of those that are not drawn large."""
+    rest = (each for each in signals if each.id not in LARGE and each.id not in SAID_ELSEWHERE)
+    return tuple(signal_words(signal, phrases).name for signal in rest if signal.value is None)
+
+
+def signal_card(signal: Signal, phrases: Phrasebook, points: tuple[Point, ...] = ()) -> SignalCard:
+    """One figure with its words."""
+    words = signal_words(signal, phrases)
+    bar = signal.bar
+    return SignalCard(
+        id=signal.id,
+        name=words.name,
+        figure=words.figure,
+        count=words.count,
+        interval=_interval(words.interval),
+        span=words.interval,
+        standing=signal.standing,
+        bar=words.bar,
+        bar_at=float(bar.number) if bar else None,
+        bar_above=bar.above if bar else False,
+        trend=_sentence(words.trend),
+        cautions=words.cautions,
+        empty=words.empty,
+        unit=signal.unit,
+        higher_is_better=signal.id not in LESS_IS_BETTER,
+        value=signal.value,
+        points=points,
+        counter=len(signal.counter),
+    )
+
+
+def _windows_card(signal: Signal, phrases: Phrasebook) -> SignalCard:
+    """A figure over the sliding window, beside the window before."""
+    if signal.value is None or signal.window is None:
+        return signal_card(signal, phrases)
+    now = Point(
+        label=f"last {signal.window.days} days",
+        value=signal.value,
+        low=signal.interval.low if signal.interval else None,
+        high=signal.interval.high if signal.interval else None,
+        count=_of(signal),
+    )
+    before = Point(label=f"{signal.window.days} days before", value=signal.previous)
+    return signal_card(signal, phrases, (before, now))
+
+
+def quarters_card(quarters: Sequence[Signal], drop: Signal | None, phrases: Phrasebook) -> SignalCard:
+    """The rate of each quarter against the senior bar, with what the last drop means."""
+    last = next((each for each in reversed(quarters) if each.value is not None), quarters[-1])
+    card = signal_card(last, phrases, tuple(_quarter(each) for each in quarters))
+    count = f"{card.count} in {_quarter(last).label}" if card.count else ""
+    name = phrases.say(f"signal.{QUARTERS}")
+    return replace(card, name=name, count=count, trend=_drop(drop, phrases))
+
+
+def _quarter(signal: Signal) -> Point:
+    return Point(
+        label=_quarter_name(signal.window),
+        value=signal.value,
+        low=signal.interval.low if signal.interval else None,
+        high=signal.interval.high if signal.interval else None,
+        count=_of(signal),
+    )
+
+
+def _quarter_name(window: Window | None) -> str:
+    if window is None:
+        return ""
+    return f"Q{(window.start.month - 1) // MONTHS_IN_QUARTER + 1} {window.start.year}"
+
+
+def _of(signal: Signal) -> str:
+    return "" if signal.denominator is None else f"{signal.numerator} of {signal.denominator}"
+
+
+def _drop(drop: Signal | None, phrases: Phrasebook) -> str:
+    """What the last quarter's drop means: how sure it is, and what the policy says literally."""
+    if drop is None or drop.finding is None:
+        return ""
+    chance = ""
+    if drop.value is not None and drop.finding in ("regression", "outlier"):
+        chance = f" ({with_unit(100 * drop.value, PERCENT)})"
+    sure = phrases.say(f"finding.{drop.finding}").rstrip(".") + chance + "."
+    literal = drop.figures.get("literal")
+    return f"{sure} {phrases.say(f'literal.{literal}')}" if literal else sure
+
+
+def _interval(words: str) -> str:
+    return f"95 % interval: {words}." if words else ""
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}." if words else ""

@@ -1,0 +1,163 @@
+"""A verdict in words: the question, one sentence, its conditions and their evidence, what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from datumline.domain.evidence.entry import EntryId
+from datumline.domain.policy.decision_table import DecisionTable, Row
+from datumline.domain.policy.pack import Policy
+from datumline.domain.policy.phrasebook import Phrasebook
+from datumline.domain.verdict import Answer, Change, Condition, Figure, Json, Need, Pointer, Verdict
+from datumline.services.cards import ChangeLine, ConditionLine, VerdictCard
+
+Evidence = Mapping[Pointer, EntryId]  # the entry behind each pointer into the facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A verdict about a person, ready to be worded.
+
+    Attributes:
+        about: the concern, when the question is asked per concern.
+        evidence: the entry behind each pointer into the facts.
+        said: findings by condition id that a signal words better than a count.
+    """
+
+    verdict: Verdict
+    about: str = ""
+    evidence: Evidence = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+def verdict_card(judged: Judged, policy: Policy, *, key: str) -> VerdictCard:
+    """The verdict for a page; `key` names the card there."""
+    verdict, phrases = judged.verdict, policy.phrases
+    table, decided = policy.table(verdict.table), _decided_by(verdict)
+    lines = tuple(_condition(each, judged, phrases) for each in verdict.conditions)
+    shown = _asked_by(table, decided)
+    return VerdictCard(
+        key=key,
+        table=verdict.table,
+        verdict=verdict.verdict,
+        question=table.question,
+        answer=phrases.say(f"verdict.{verdict.table}.{verdict.verdict}"),
+        next_step=_said(phrases, verdict.next_step, verdict.next_step_figures),
+        about=judged.about,
+        conditions=tuple(line for line in lines if line.id in shown),
+        others=tuple(line for line in lines if line.id not in shown),
+        rows=tuple(_row(each, verdict.table, phrases) for each in verdict.rows),
+        decided_by=decided,
+        changes=tuple(_change(each, verdict.table, phrases) for each in verdict.would_change),
+        earliest=_day(verdict.figures.get("earliest_plan_on")),
+        holds_until=verdict.holds_until,
+        parameters=_parameters(verdict.conditions, policy, verdict.at.as_of),
+        pack=pack_words(policy),
+    )
+
+
+def pack_words(policy: Policy) -> str:
+    """The pack by name and version."""
+    return f"Policy: {policy.ref.name} pack {policy.ref.version}"
+
+
+def _decided_by(verdict: Verdict) -> str | None:
+    return next((row.id for row in verdict.rows if row.answer is Answer.MET), None)
+
+
+def _asked_by(table: DecisionTable, decided: str | None) -> frozenset[str]:
+    """The conditions that a reader looks for first: those of the row that decided.
+
+    After the step that cannot be taken back was in question, its conditions are the ones to see.
+    """
+    rows = {row.id: row for row in table.rows}
+    asked = next((row for row in table.rows if row.irreversible), None)
+    if asked is None:
+        return frozenset(table.conditions)
+    order = list(rows)
+    if decided in rows and rows[decided].terms and order.index(decided) < order.index(asked.id):
+        return _terms(rows[decided])
+    return _terms(asked)
+
+
+def _terms(row: Row) -> frozenset[str]:
+    return frozenset(term.condition for term in row.terms)
+
+
+def _condition(condition: Condition, judged: Judged, phrases: Phrasebook) -> ConditionLine:
+    told = (judged.evidence.get(pointer) for pointer in condition.because)
+    return ConditionLine(
+        id=condition.id,
+        answer=condition.answer,
+        words=phrases.say(f"condition.{judged.verdict.table}.{condition.id}", **condition.figures),
+        said=judged.said.get(condition.id) or _counted(condition.figures),
+        entries=tuple(dict.fromkeys(entry for entry in told if entry)),
+        parameter=condition.parameter,
+    )
+
+
+def _counted(figures: Mapping[str, Figure]) -> str:
+    count, needed = figures.get("count"), figures.get("needed")
+    return f"{count} of {needed}" if isinstance(count, int) and isinstance(needed, int) else ""
+
+
+def _day(value: Figure) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def _row(row: Condition, table: str, phrases: Phrasebook) -> ConditionLine:
+    return ConditionLine(id=row.id, answer=row.answer, words=phrases.say(f"row.{table}.{row.id}"))
+
+
+def _said(phrases: Phrasebook, phrase: str, figures: Mapping[str, Figure]) -> str:
+    return phrases.say(phrase, **figures) if phrase in phrases else ""
+
+
+def _parameters(conditions: Iterable[Condition], policy: Policy, on: date) -> tuple[tuple[str, str], ...]:
+    keys = dict.fromkeys(each.parameter for each in conditions if each.parameter)
+    return tuple((key, parameter_words(policy, key, on)) for key in keys if key in policy.parameters)
+
+
+def parameter_words(policy: Policy, key: str, on: date) -> str:
+    """A parameter's meaning, its value on the day and where it comes from."""
+    parameter = policy.parameter(key)
+    value = parameter.on(on)
+    shown = ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
+    unit = "" if parameter.unit.name.startswith("TEXT") else f" {parameter.unit}"
+    return f"{shown}{unit}. {parameter.meaning} ({parameter.reference})"
+
+
+def _change(change: Change, table: str, phrases: Phrasebook) -> ChangeLine:
+    to = phrases.say(f"verdict.{table}.{change.to}").partition(".")[0]
+    return ChangeLine(to=to, steps=tuple(_need(each, table, phrases) for each in change.needs))
+
+
+def _need(need: Need, table: str, phrases: Phrasebook) -> str:
+    """A change of the facts in words: which condition it moves, and by what."""
+    phrase = f"condition.{table}.{need.condition}"
+    words = phrases.say(phrase) if phrase in phrases else need.condition
+    told = "; ".join(dict.fromkeys(filter(None, map(_operation, need.patch))))
+    return f"{words} ({told})" if told else words
+
+
+def _operation(operation: Mapping[str, Json]) -> str:
+    value, path = operation.get("value"), str(operation.get("path", ""))
+    if isinstance(value, dict) and "kind" in value:
+        day = next((value[name] for name in ("occurred_on", "due") if isinstance(value.get(name), str)), "")
+        kind = str(value["kind"]).replace("-", " ")
+        return f"a {kind} of {day}" if day else f"a {kind}"
+    if operation.get("op") == "remove":
+        return f"without {_name(path)}"
+    return f"{_name(path)}: {_plain(value)}"
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].replace("_", " ")
+
+
+def _plain(value: Json) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value is None else str(value)
