@@ -18,9 +18,11 @@ from datumline.pack_files.yaml_tree import Fields
 
 def check_against(known: Policy, pack: Policy, sections: Mapping[str, Fields], faults: Faults) -> None:
     """Note the names of `pack` that `known` lacks, those that are missing, and units that differ."""
-    _names("parameter", known.parameters, sections["parameters"], faults)
-    _names("table", known.tables, sections["tables"], faults)
-    _names("phrase", known.phrases.texts, sections["phrases"], faults)
+    complete = not faults  # a file that could not be read would seem to lack all its names
+    for what, names in _catalogue(known).items():
+        _foreign(what, names, sections[f"{what}s"], faults)
+        if complete:
+            _missing(what, names, sections[f"{what}s"], faults)
     _units(known, pack, sections["parameters"], faults)
     _figures(known, pack, sections["phrases"], faults)
     for name, table in pack.tables.items():
@@ -28,14 +30,24 @@ def check_against(known: Policy, pack: Policy, sections: Mapping[str, Fields], f
             _table(known.tables[name], table, sections["tables"], faults)
 
 
-def _names(what: str, known: Iterable[str], section: Fields, faults: Faults) -> None:
-    names = tuple(known)
-    for key, place in section.keys.items():
-        if key not in names:
-            faults.add(f"the unknown {what} '{key}'", place, one_of(key, names))
+def _catalogue(known: Policy) -> dict[str, tuple[str, ...]]:
+    return {
+        "parameter": tuple(known.parameters),
+        "table": tuple(known.tables),
+        "phrase": tuple(known.phrases.texts),
+    }
+
+
+def _missing(what: str, names: Iterable[str], section: Fields, faults: Faults) -> None:
     for key in names:
         if key not in section.keys:
             faults.add(f"no {what} '{key}'", section.place, "it, or 'extends: default' in pack.yaml")
+
+
+def _foreign(what: str, names: tuple[str, ...], section: Fields, faults: Faults) -> None:
+    for key, place in section.keys.items():
+        if key not in names:
+            faults.add(f"the unknown {what} '{key}'", place, one_of(key, names))
 
 
 def _units(known: Policy, pack: Policy, section: Fields, faults: Faults) -> None:
