@@ -118,8 +118,9 @@ def _text_rows(path: Path, encoding: str) -> Iterator[tuple[int, list[Cell]]]:
     with path.open(encoding=encoding, newline="") as file:
         physical = _physical_lines(file, path)
         named = next(physical, "")
-        skipped = named.lower().startswith("sep=") and len(named.strip()) == len("sep=;")
-        delimiter = named.strip()[-1] if skipped else _delimiter(named)
+        bare = named.rstrip("\r\n")
+        skipped = bare.lower().startswith("sep=") and len(bare) == len("sep=;")
+        delimiter = bare[-1] if skipped else _delimiter(named)
         reader = csv.reader(chain(() if skipped else (named,), physical), delimiter=delimiter, strict=True)
         while True:
             number = reader.line_num + 1 + skipped

@@ -6,9 +6,11 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import openpyxl
+from openpyxl import Workbook
 
 from datumline.connectors.table.dates import Cell
 from datumline.domain.problem import Problem
@@ -27,23 +29,28 @@ def workbook_rows(path: Path) -> Iterator[tuple[int, list[Cell]]]:
         Problem: it is no workbook, or it unpacks to more than anybody's list of people.
     """
     _check(path)
-    try:
-        workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception as wrong:
-        raise _broken(path) from wrong
-    with closing(workbook):
-        if not workbook.worksheets:
-            raise Problem("no sheet with rows", where=str(path), expected="a first sheet with a header row")
-        cells = 0
-        rows = workbook.worksheets[0].iter_rows(values_only=True)
-        for number in iter(range(1, MOST_CELLS)):
-            row = _next(rows, path)
-            if row is None:
-                return
-            cells += len(row)
-            if cells > MOST_CELLS:
-                raise Problem(f"more than {MOST_CELLS} cells", where=str(path), expected="a smaller workbook")
-            yield number, row
+    with path.open("rb") as file:
+        try:
+            workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        except Exception as wrong:
+            raise _broken(path) from wrong
+        with closing(workbook):
+            yield from _sheet_rows(workbook, path)
+
+
+def _sheet_rows(workbook: Workbook, path: Path) -> Iterator[tuple[int, list[Cell]]]:
+    if not workbook.worksheets:
+        raise Problem("no sheet with rows", where=str(path), expected="a first sheet with a header row")
+    rows = workbook.worksheets[0].iter_rows(values_only=True)
+    cells = 0
+    for number in count(1):
+        row = _next(rows, path)
+        if row is None:
+            return
+        cells += len(row)
+        if cells > MOST_CELLS:
+            raise Problem(f"more than {MOST_CELLS} cells", where=str(path), expected="a smaller workbook")
+        yield number, row
 
 
 def _next(rows: Iterator[tuple[object, ...]], path: Path) -> list[Cell] | None:
