@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
@@ -17,6 +18,7 @@ from datumline.pack_files.inheritance import SHIPPED
 from datumline.pack_files.readers import json_of
 from datumline.pack_files.yaml_tree import parse
 from datumline.services.schemas import names, schema
+from support.tree import ROOT
 
 TODAY = date(2026, 6, 30)
 PACK = load()
@@ -244,3 +246,8 @@ def test_every_schema_is_a_schema(name: str) -> None:
     Draft202012Validator.check_schema(published)
     assert published["$id"] == f"urn:datumline:schema:{name}"
     assert published["title"]
+
+
+def test_the_reference_page_is_what_its_script_writes() -> None:
+    script = run_path(str(ROOT / "scripts" / "write_parameters.py"))
+    assert script["PAGE"].read_text(encoding="utf-8") == script["page"](PACK)
