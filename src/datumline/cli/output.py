@@ -16,7 +16,12 @@ from datumline.domain.problem import Problem
 
 def print_json(document: Mapping[str, object]) -> None:
     """Print one UTF-8 JSON document with a closing line feed."""
-    typer.echo(json.dumps(document, ensure_ascii=False, indent=2, default=_plain))
+    typer.echo(json_text(document), nl=False)
+
+
+def json_text(document: Mapping[str, object]) -> str:
+    """One JSON document as text, dates in ISO 8601, with a closing line feed."""
+    return json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 
 def _plain(value: object) -> object:

@@ -13,6 +13,7 @@ from datumline.domain.documents.document import Document, Table, lines
 from datumline.domain.documents.page_budget import Fit
 from datumline.domain.evidence.entry import Entry, Seen, Tag
 from datumline.domain.evidence.kinds import Kind
+from datumline.domain.people.fold import Place
 from datumline.domain.people.person import Person
 from datumline.domain.period import at_end_of, last_days
 from datumline.domain.signals.catalogue import signals_of
@@ -44,7 +45,7 @@ def occurrence(days_ago: int, **said: object) -> Entry:
 def material(entries: list[Entry], disputes: frozenset[str] = frozenset()) -> Material:
     return Material(
         person=Person(id="ida", name="Ida Example"),
-        position=None,
+        place=Place(),
         manager="Mara Example",
         entries=entries,
         commitments=commitments_of(entries, AT, was_mara),

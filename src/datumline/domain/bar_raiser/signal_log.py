@@ -14,7 +14,8 @@ from datumline.domain.documents.document import Document, Lamps, LeftOut, Note, 
 from datumline.domain.documents.page_budget import PageBudget
 from datumline.domain.evidence.entry import Entry, EntryId
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.people.person import Person, Position
+from datumline.domain.people.fold import Place
+from datumline.domain.people.person import Person
 from datumline.domain.period import last_days
 from datumline.domain.policy.pack import Policy
 from datumline.domain.signals.catalogue import HEALTH
@@ -48,7 +49,7 @@ class Material:
     """
 
     person: Person
-    position: Position | None
+    place: Place
     manager: str
     entries: Sequence[Entry]
     commitments: Sequence[Commitment]
@@ -105,10 +106,9 @@ def _sections(
 
 
 def _subtitle(material: Material, policy: Policy) -> str:
-    position, at = material.position, material.verdict.at
-    level = position.level if position else None
-    parts = [level and policy.levels[level].name if level in policy.levels else level]
-    parts += [position.team if position else None]
+    place, at = material.place, material.verdict.at
+    level = place.level
+    parts = [policy.levels[level].name if level in policy.levels else level, place.team or place.unit]
     parts += [material.manager and policy.phrases.say("document.signal-log.manager", name=material.manager)]
     parts += [policy.phrases.say("document.signal-log.clocks", as_of=at.as_of, known_at=at.known_at.date())]
     return ". ".join(part for part in parts if part)
@@ -239,7 +239,7 @@ def _left_out(
     together = tuple(entry for group in groups for entry in _entries(group))
     rest = tuple(entry.id for entry in evidence if entry.id not in used)
     said = (
-        LeftOut(why=say("document.signal-log.left.grouped"), entries=together),
+        LeftOut(why=say("document.signal-log.left.grouped"), entries=together, to_fit=True),
         LeftOut(why=say("document.signal-log.left.not-on-page"), entries=rest),
     )
     return tuple(each for each in said if each.entries)

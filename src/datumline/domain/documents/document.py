@@ -76,10 +76,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """Entries that the document does not show one by one, and why (law 7)."""
+    """Entries that the document does not show one by one, and why (law 7).
+
+    `to_fit` marks those that it would show if there were room: what was cut.
+    """
 
     why: str
     entries: tuple[EntryId, ...]
+    to_fit: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
