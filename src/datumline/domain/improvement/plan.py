@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.burst import burst
 from datumline.domain.improvement.plan_changes import PlanChanges
 from datumline.domain.improvement.plan_conditions import PlanBars, bars_of, conditions_of
@@ -23,6 +24,7 @@ from datumline.domain.verdict import Answer, Change, Condition, Figure, Verdict
 TABLE = "plan"
 START = "start-plan"
 FOLLOW_UP = "follow-up-note"
+FEEDBACK_GAP = "feedback-gap"
 FOR_A_PLAN = (
     "named-in-writing",
     "repeated",
@@ -49,8 +51,8 @@ def plan(facts: Mapping[str, Any], policy: Policy) -> Verdict:
         conditions=conditions,
         would_change=tuple(question.changes(facts, record, decision.verdict)),
         holds_until=question.turn(record, decision.verdict),
-        next_step=_next_step(decision, conditions),
-        next_step_figures=_figures(conditions),
+        next_step=_next_step(record, decision, conditions),
+        next_step_figures=_step_figures(policy, decision, conditions, record.at.as_of),
         figures=question.figures(record, decision.verdict),
     )
 
@@ -127,19 +129,38 @@ def turning_days(record: PlanRecord, bars: PlanBars) -> Iterator[date]:
                 yield from (day, day + A_DAY, day + 2 * A_DAY, day + bars.wait)
 
 
-def _next_step(decision: Decision, conditions: tuple[Condition, ...]) -> str:
-    """The phrasebook's id of the next step: by the row that held, or by what is missing."""
+def _next_step(record: PlanRecord, decision: Decision, conditions: tuple[Condition, ...]) -> str:
+    """The step to take next: by the row that held, or by what is missing."""
     answers = {each.id: each.answer for each in conditions}
-    if decision.missing and decision.verdict not in (START, FOLLOW_UP):
-        return f"next.{TABLE}.ask-{decision.missing[0]}"
+    unshared = any(entry.shared is None for entry in record.of(Kind.WRITTEN_NOTE))
+    if decision.row == "wait-open":
+        return "wait"
+    if decision.verdict == FOLLOW_UP:
+        return "share-second-note" if unshared else "follow-up-note"
+    if decision.missing and decision.verdict == FEEDBACK_GAP:
+        return "find-out"
     if decision.row != "otherwise":
-        return f"next.{TABLE}.{decision.row}"
-    if answers["on-file"] is not Answer.MET and answers["named-in-writing"] is not Answer.MET:
-        return f"next.{TABLE}.nothing-on-file"
+        return decision.verdict
+    return _gap(answers, unshared=unshared)
+
+
+def _gap(answers: Mapping[str, Answer], *, unshared: bool) -> str:
+    """The step that would supply the first of the conditions that is missing."""
     lacking = next((name for name in FOR_A_PLAN if answers[name] is not Answer.MET), "unchanged")
-    return f"next.{TABLE}.{lacking}"
+    if lacking == "named-in-writing":
+        if answers["on-file"] is not Answer.MET and not unshared:
+            return "nothing-on-file"
+        return "share-note" if unshared else "name-in-writing"
+    return "follow-up-note" if lacking in ("second-written-note", "notes-on-different-days") else lacking
 
 
-def _figures(conditions: tuple[Condition, ...]) -> Mapping[str, Figure]:
+def _step_figures(
+    policy: Policy, decision: Decision, conditions: tuple[Condition, ...], on: date
+) -> dict[str, Figure]:
     wait = next(each for each in conditions if each.id == "wait-over")
-    return {name: value for name, value in wait.figures.items() if value is not None}
+    return {
+        "clock": policy.days("pip.clock", on),
+        "wait": policy.days("pip.more_time", on),
+        "until": wait.figures["ends_on"],
+        "missing": decision.missing[0] if decision.missing else None,
+    }

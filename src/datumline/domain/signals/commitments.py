@@ -39,6 +39,7 @@ class Commitment:
         standing: how it stands on the day asked about.
         delivered: the day it was delivered, if it was by then.
         notes: why a reschedule did not count, if one did not.
+        moves: the reschedules that count, in order, later ones than the day asked about included.
     """
 
     entry: EntryId
@@ -47,6 +48,7 @@ class Commitment:
     delivered: date | None
     entries: tuple[EntryId, ...]
     notes: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 def commitments_of(
@@ -98,6 +100,7 @@ def _life(
         delivered=delivered if delivered is not None and delivered <= as_of else None,
         entries=(entry.id, *(told.id for told in later)),
         notes=notes,
+        moves=tuple(moves),
     )
 
 

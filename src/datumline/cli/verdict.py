@@ -1,0 +1,145 @@
+"""`datumline verdict TABLE`: a verdict on a facts file, or on what the ledger holds about a person."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from datumline.cli.output import day, instant, print_json, read_text
+from datumline.cli.verdict_words import words
+from datumline.domain.policy.facts_text import parse
+from datumline.domain.policy.pack import Policy
+from datumline.domain.policy.verdict_document import verdict_document
+from datumline.domain.problem import Problem
+from datumline.pack_files import load
+from datumline.services.opened import Opened
+from datumline.services.verdicts import judge, judge_person, table_named, unfavourable
+
+app = typer.Typer(add_completion=False)
+UNFAVOURABLE = 1
+STDIN = "-"
+
+
+@app.command()
+def verdict(
+    ctx: typer.Context,
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="plan or non-negotiables.")],
+    facts: Annotated[str | None, typer.Option(metavar="FILE", help="A JSON facts file; - reads it.")] = None,
+    jsonl: Annotated[str | None, typer.Option(metavar="FILE", help="One facts object per line.")] = None,
+    person: Annotated[str | None, typer.Option(metavar="P", help="Somebody on file instead.")] = None,
+    concern: Annotated[str | None, typer.Option(metavar="C", help="Which concern of theirs.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="D", help="What had happened by D.")] = None,
+    known_at: Annotated[
+        str | None, typer.Option("--known-at", metavar="T", help="What was written by T.")
+    ] = None,
+    pack: Annotated[Path | None, typer.Option(metavar="DIR", help="A pack's folder, for facts.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,  # noqa: FBT002
+    fail: Annotated[bool, typer.Option("--fail", help="End with 1 on an unfavourable verdict.")] = False,  # noqa: FBT002
+) -> None:
+    """Give the verdict of a decision table, with its conditions and what would change it."""
+    if sum(source is not None for source in (facts, jsonl, person)) != 1:
+        raise Problem("no single source of facts", expected="one of --facts, --jsonl and --person")
+    if person is None and (concern or as_of or known_at):
+        raise Problem("--concern, --as-of or --known-at without --person", expected="them in the facts")
+    if person is not None:
+        opened: Opened = ctx.obj
+        no = _about(opened, table, person, concern, as_of, known_at, as_json=as_json)
+    elif jsonl is not None:
+        no = _each(table, jsonl, load(pack))
+    else:
+        no = _on_facts(table, str(facts), load(pack), as_json=as_json)
+    if fail and no:
+        raise typer.Exit(UNFAVOURABLE)
+
+
+def _on_facts(table: str, source: str, policy: Policy, *, as_json: bool) -> bool:
+    """Print the verdict on one facts file; whether it is unfavourable."""
+    given = parse(read_text(source), "standard input" if source == STDIN else source)
+    found = judge(table, given, policy)
+    if as_json:
+        print_json(verdict_document(found, policy.phrases))
+    else:
+        typer.echo(words(found, policy, {}))
+    return unfavourable(found, policy)
+
+
+def _about(
+    opened: Opened,
+    table: str,
+    person: str,
+    concern: str | None,
+    as_of: str | None,
+    known_at: str | None,
+    *,
+    as_json: bool,
+) -> bool:
+    """Print the verdict about a person; whether it is unfavourable."""
+    found = judge_person(
+        opened.context(),
+        table,
+        person,
+        concern=concern,
+        as_of=day(as_of, name="--as-of"),
+        known_at=instant(known_at, name="--known-at"),
+    )
+    if as_json:
+        print_json(found.document())
+    else:
+        evidence = {
+            pointer: f"{found.entries[entry].occurred_on} {found.entries[entry].title}".rstrip()
+            for pointer, entry in found.told.evidence.items()
+        }
+        about = f"{found.person}: {found.concern}" if found.concern else found.person
+        typer.echo(words(found.verdict, found.policy, evidence, about=about))
+    return unfavourable(found.verdict, found.policy)
+
+
+def _each(table: str, source: str, policy: Policy) -> bool:
+    """Print one result per line; a bad line gives its error. Whether any verdict is unfavourable."""
+    table_named(table)
+    no = False
+    for number, line in enumerate(_lines(source), 1):
+        given: Mapping[str, Any] = {}
+        try:
+            given = parse(_text(line), f"line {number}")
+            found = judge(table, given, policy)
+        except Problem as problem:
+            _print_line({"id": given.get("id"), "error": str(problem)})
+            continue
+        no = no or unfavourable(found, policy)
+        _print_line({"id": given.get("id"), **verdict_document(found, policy.phrases)})
+    return no
+
+
+def _lines(source: str) -> Iterator[bytes]:
+    if source == STDIN:
+        yield from sys.stdin.buffer
+        return
+    try:
+        with Path(source).open("rb") as file:
+            yield from file
+    except OSError as wrong:
+        raise Problem(
+            wrong.strerror or "cannot be read", where=source, expected="a file that can be read"
+        ) from wrong
+
+
+def _text(line: bytes) -> str:
+    try:
+        return line.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError as wrong:
+        raise Problem("not UTF-8", where=f"byte {wrong.start}", expected="a line in UTF-8") from wrong
+
+
+def _print_line(document: Mapping[str, Any]) -> None:
+    text = json.dumps(document, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair in an id: escaped as it came
+        text = json.dumps(document)
+    typer.echo(text)

@@ -1,0 +1,132 @@
+"""Verdicts: of facts as they are given, and of a person through the ledger, by the very same tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from datumline.domain.bar_raiser.non_negotiables import non_negotiables
+from datumline.domain.bar_raiser.non_negotiables_facts import non_negotiables_facts
+from datumline.domain.evidence.cycles import spans
+from datumline.domain.evidence.entry import Entry, EntryId
+from datumline.domain.improvement.plan import plan
+from datumline.domain.improvement.plan_facts import plan_facts
+from datumline.domain.people.access_words import Noun
+from datumline.domain.period import at_end_of
+from datumline.domain.policy.pack import Policy
+from datumline.domain.policy.told import Told
+from datumline.domain.policy.verdict_document import verdict_document
+from datumline.domain.problem import Problem
+from datumline.domain.verdict import Verdict
+from datumline.services.access import absent, note_reading
+from datumline.services.context import Context
+from datumline.services.people import find_person
+from datumline.services.record import PersonRecord, read_record
+from datumline.services.visit import visit
+
+Table = Callable[[Mapping[str, Any], Policy], Verdict]
+
+TABLES: Mapping[str, Table] = {
+    "plan": plan,
+    "non-negotiables": non_negotiables,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonVerdict:
+    """A verdict about a person, with the facts that it was given on and the entries behind them."""
+
+    verdict: Verdict
+    told: Told
+    policy: Policy
+    person: str
+    concern: str | None
+    entries: Mapping[EntryId, Entry]
+
+    def document(self) -> dict[str, Any]:
+        """The contract's document, with the facts and the entry behind each pointer."""
+        found = verdict_document(self.verdict, self.policy.phrases)
+        return found | {"evidence": dict(self.told.evidence), "facts": dict(self.told.facts)}
+
+
+def judge(table: str, facts: Mapping[str, Any], policy: Policy) -> Verdict:
+    """The verdict of `table` on these facts. Raises Problem for an unknown table or a fault in the facts."""
+    return table_named(table)(facts, policy)
+
+
+def table_named(name: str) -> Table:
+    """How a table is asked. Raises Problem when there is none of that name."""
+    if name not in TABLES:
+        raise Problem(f"no table '{name}'", where="TABLE", expected=f"one of {', '.join(TABLES)}")
+    return TABLES[name]
+
+
+def unfavourable(verdict: Verdict, policy: Policy) -> bool:
+    """Whether the verdict says no to the table's question, as the pack has it."""
+    return verdict.verdict in policy.table(verdict.table).unfavourable
+
+
+def facts_of(record: PersonRecord, table: str, concern: str | None = None) -> Told:
+    """The facts that a person's record holds for `table`; for the plan table, those on one concern."""
+    if table == "plan":
+        days = [entry.occurred_on for entry in record.standing if entry.concern == concern]
+        return plan_facts(
+            record.standing,
+            concern=concern,
+            at=record.at,
+            cycles=spans(record.cycles, [*days, record.at.as_of]),
+            start_date=record.place.start_date,
+        )
+    return non_negotiables_facts(record.standing, record.commitments, at=record.at)
+
+
+def judge_record(record: PersonRecord, table: str, concern: str | None = None) -> PersonVerdict:
+    """The verdict of `table` on a record that has been read already."""
+    told = facts_of(record, table, concern)
+    return PersonVerdict(
+        verdict=judge(table, told.facts, record.policy),
+        told=told,
+        policy=record.policy,
+        person=record.person.name,
+        concern=concern,
+        entries={entry.id: entry for entry in record.standing},
+    )
+
+
+def judge_person(
+    context: Context,
+    table: str,
+    person: str,
+    *,
+    concern: str | None = None,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+) -> PersonVerdict:
+    """The verdict of `table` on what the ledger holds about a person, as of a day as known at a time.
+
+    Raises Problem for an unknown table, nobody of that name, several concerns and none named, or a record that
+    the one who asks may not read.
+    """
+    table_named(table)
+    found = find_person(context, person)
+    asking = visit(context)
+    if not asking.sees(found.id, Noun.VERDICT):
+        raise absent("such person", where="--person")
+    day = as_of or context.today
+    at = context.at(day, known_at or at_end_of(day).known_at)
+    record = read_record(asking, found.id, at)
+    note_reading(asking.context, found.id, Noun.VERDICT, table)
+    return judge_record(record, table, _concern(record, concern) if table == "plan" else None)
+
+
+def _concern(record: PersonRecord, named: str | None) -> str | None:
+    """The one concern that is meant. Raises Problem when there are several, or none of that name."""
+    known = record.concerns
+    if named is not None and named not in known:
+        expected = f"one of {', '.join(known)}" if known else "none, there is no concern on file"
+        raise Problem(f"no concern '{named}'", where="--concern", expected=expected)
+    if named is None and len(known) > 1:
+        raise Problem("several concerns", where="--concern", expected=f"one of {', '.join(known)}")
+    return named or (known[0] if known else None)
