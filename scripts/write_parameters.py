@@ -17,10 +17,10 @@ COLUMNS = "| key | value | meaning | allowed | reference |"
 HEAD = """\
 # Parameters of the shipped pack
 
-Written by `python scripts/write_parameters.py` from the files of `src/datumline/packs/default/parameters/`; do
-not edit it by hand. The values are the sources' numbers, as defaults to edit. `S0` to `S4` name the source
-article, `reading 22` a numbered reading of the specification, `readings` one without a number, `law 1` a law of
-the product, and `ours` a default that no source gives. A value without a date holds for all days.
+Written by `python scripts/write_parameters.py` from the files of `src/datumline/packs/default/parameters/`,
+not edited by hand. The values are the sources' numbers, as defaults to edit. `S0` to `S4` name the source
+article, `reading 22` a numbered reading of the specification, `readings` one without a number, `law 1` a law
+of the product, and `ours` a default that no source gives. A value without a date holds for all days.
 """
 
 

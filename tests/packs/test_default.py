@@ -10,14 +10,17 @@ from runpy import run_path
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
+from datumline.domain.policy.case import WorkedCase
 from datumline.domain.policy.decision_table import DecisionTable
 from datumline.domain.policy.parameter import Value
+from datumline.domain.policy.worked import mismatches
 from datumline.domain.signals.catalogue import NAMES
 from datumline.pack_files import load
 from datumline.pack_files.inheritance import SHIPPED
 from datumline.pack_files.readers import json_of
 from datumline.pack_files.yaml_tree import parse
 from datumline.services.schemas import names, schema
+from datumline.services.verdicts import judge
 from support.tree import ROOT
 
 TODAY = date(2026, 6, 30)
@@ -187,6 +190,19 @@ def test_every_condition_is_read_and_every_verdict_has_a_case(table: DecisionTab
     assert read == set(table.conditions)
     asked = Counter(case.verdict for case in PACK.cases if case.table == table.name)
     assert set(asked) == set(table.verdicts)
+
+
+@pytest.mark.parametrize("case", PACK.cases, ids=lambda case: case.id)
+def test_a_verdict_of_a_worked_case_can_be_said(case: WorkedCase) -> None:
+    given = judge(case.table, case.facts, PACK)
+    table = f"{case.table}.{given.next_step}"
+    assert PACK.phrases.say(f"next.{table}", **given.next_step_figures)
+    for condition in given.conditions:
+        assert PACK.phrases.say(f"condition.{case.table}.{condition.id}", **condition.figures)
+
+
+def test_the_worked_cases_are_right() -> None:
+    assert [str(problem) for problem in mismatches(PACK, judge)] == []
 
 
 def test_every_signal_has_a_name() -> None:

@@ -9,15 +9,13 @@ from pathlib import Path
 import pytest
 
 from datumline.config.wiring import context_of, open_home
-from datumline.domain.improvement.plan import plan
 from datumline.domain.people.access import Actor
 from datumline.domain.period import AsOf
-from datumline.domain.policy.pack import Policy
 from datumline.domain.problem import Problem
-from datumline.domain.verdict import Json, Verdict
 from datumline.pack_files import PackFaults, load
 from datumline.services.context import Context
 from datumline.services.policy import activate, active_policy, check, plain, shown
+from datumline.services.verdicts import judge
 from support.homes import Home
 from support.packs import write_pack
 
@@ -82,11 +80,6 @@ def test_somebody_without_the_right_activates_nothing(context: Context, tmp_path
     assert active_policy(context) is load()
 
 
-def plan_only(table: str, facts: dict[str, Json], policy: Policy) -> Verdict:
-    assert table == "plan"
-    return plan(facts, policy)
-
-
 CASE = """\
 waits-thirty-days:
   says: The wait after the second note has just ended.
@@ -114,13 +107,13 @@ waits-thirty-days:
 
 def test_a_check_runs_the_worked_cases(tmp_path: Path) -> None:
     sound = write_pack(tmp_path / "sound", {"cases/plan.yaml": CASE})
-    assert check(sound, plan_only).problems == ()
-    assert check(sound, plan_only).cases == 1
+    assert check(sound, judge).problems == ()
+    assert check(sound, judge).cases == 1
 
 
 def test_a_changed_number_shows_in_the_case_that_it_moves(tmp_path: Path) -> None:
     files = {"cases/plan.yaml": CASE, "parameters/plan.yaml": WAIT % 31}
-    found = check(write_pack(tmp_path, dict(files)), plan_only)
+    found = check(write_pack(tmp_path, dict(files)), judge)
     where = f"{tmp_path}/cases/plan.yaml:2"
     assert [str(problem) for problem in found.problems] == [
         f"case waits-thirty-days: the verdict is follow-up-note, {where}, expected start-plan",
@@ -129,9 +122,7 @@ def test_a_changed_number_shows_in_the_case_that_it_moves(tmp_path: Path) -> Non
 
 
 def test_a_check_names_every_fault(tmp_path: Path) -> None:
-    found = check(
-        write_pack(tmp_path, {"parameters/a.yaml": WAIT % 999, "colours.yaml": "x: 1\n"}), plan_only
-    )
+    found = check(write_pack(tmp_path, {"parameters/a.yaml": WAIT % 999, "colours.yaml": "x: 1\n"}), judge)
     assert found.policy is None
     assert len(found.problems) == 2
 
