@@ -21,7 +21,7 @@ from datumline.services.documents import Made, make_signal_log
 from datumline.services.opened import Opened
 from datumline.services.people import find_person
 from datumline.services.record import read_record
-from datumline.services.verdicts import verdicts_of
+from datumline.services.verdicts import judge_record
 from datumline.services.visit import visit
 
 app = typer.Typer(help="Documents, laid out and measured.", no_args_is_help=True, add_completion=False)
@@ -56,7 +56,7 @@ def signal_log(  # noqa: PLR0913 - one option for each thing that may be asked f
     context = asked_as(opened, as_)
     at = context.at(day(as_of, name="--as-of"), instant(known_at, name="--known-at"))
     record = read_record(visit(context), find_person(context, person).id, at)
-    made = make_signal_log(record, verdicts_of(record, "non-negotiables")[0].verdict, group=group)
+    made = make_signal_log(record, judge_record(record, "non-negotiables").verdict, group=group)
     if output is not None and write is not None:
         write_whole(output, write(made))
     if json_:
