@@ -272,12 +272,16 @@ FILE_FAULTS: list[tuple[dict[str, str | bytes], str]] = [
         "pack: without 'owner', pack.yaml:1, expected 'owner': a text",
     ),
     (
-        {"pack.yaml": HEAD.replace("2026-07-01", "July")},
+        {"pack.yaml": HEAD.replace("2020-01-01", "July")},
         "pack: 'effective-from' is 'July', pack.yaml:3, expected a day such as 2026-05-04",
     ),
     (
         {"pack.yaml": HEAD.replace("extends: default", "extends: ../gone")},
         "no pack at '../gone', pack.yaml:4, expected 'default', or the path of a pack's folder from here",
+    ),
+    (
+        {"pack.yaml": HEAD.replace("default", "x" * 5_000)},
+        "no pack at 'xxx",
     ),
     (
         {"pack.yaml": HEAD.replace("extends: default", "extends: .")},

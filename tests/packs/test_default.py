@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,10 @@ from runpy import run_path
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
+from datumline.domain.evidence.kinds import Kind
 from datumline.domain.policy.case import WorkedCase
 from datumline.domain.policy.decision_table import DecisionTable
-from datumline.domain.policy.parameter import Value
+from datumline.domain.policy.parameter import Unit, Value
 from datumline.domain.policy.worked import mismatches
 from datumline.domain.signals.catalogue import NAMES
 from datumline.pack_files import load
@@ -254,6 +256,15 @@ def test_every_file_fits_its_published_schema(path: Path) -> None:
     assert tree is not None
     errors = [error.message for error in Draft202012Validator(published).iter_errors(json_of(tree))]
     assert errors == []
+
+
+def test_the_schemas_know_every_unit_and_kind() -> None:
+    units = json.dumps([unit.value for unit in Unit])
+    kinds = json.dumps([kind.value for kind in Kind])
+    for name in ("pack-parameters", "policy-show"):
+        assert units in json.dumps(schema(name))
+    for name in ("pack-kinds", "pack-metric-principles"):
+        assert kinds in json.dumps(schema(name))
 
 
 @pytest.mark.parametrize("name", names())

@@ -19,7 +19,7 @@ from datumline.services.verdicts import judge
 from support.homes import Home
 from support.packs import write_pack
 
-WAIT = "pip.more_time:\n  reference: ours\n  values: {2026-01-01: %d}\n"
+WAIT = "pip.more_time:\n  reference: ours\n  values: {2020-01-01: %d}\n"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 HEAD = """\
 id: example
 version: "3"
-effective-from: 2026-07-01
+effective-from: 2020-01-01
 extends: default
 owner: Example Ltd
 licence: proprietary

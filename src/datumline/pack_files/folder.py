@@ -6,7 +6,7 @@ the place it was written at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,10 +51,10 @@ def read_folder(folder: Path, faults: Faults) -> Source:
     """The pack in `folder`, as written; faults for absent, unreadable and foreign files, for keys twice."""
     called = str(folder)
     empty = Fields({}, {}, (), Place(f"{called}/{HEAD}"))
-    if not folder.is_dir():
+    if not _there(folder, Path.is_dir):
         faults.add(f"no folder '{called}'", Place(called), "the folder of a pack")
         return Source(folder=called, head=empty, sections={})
-    if not (folder / HEAD).is_file():
+    if not holds_pack(folder):
         faults.add(f"no {HEAD}", Place(called), f"a folder with a {HEAD}")
         return Source(folder=called, head=empty, sections={})
     gathered: dict[str, dict[str, Fields]] = {section: {} for section in SECTIONS}
@@ -75,6 +75,18 @@ def read_folder(folder: Path, faults: Faults) -> Source:
         head=head,
         sections={name: _joined(parts, Place(called), faults) for name, parts in gathered.items()},
     )
+
+
+def holds_pack(folder: Path) -> bool:
+    """Whether there is a pack in `folder`, as far as one may look."""
+    return _there(folder / HEAD, Path.is_file)
+
+
+def _there(path: Path, kind: Callable[[Path], bool]) -> bool:
+    try:
+        return kind(path)
+    except OSError:  # a name too long, or a folder that may not be read
+        return False
 
 
 def _files(folder: Path, faults: Faults) -> Iterator[Path]:

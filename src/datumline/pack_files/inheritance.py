@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from datumline.pack_files.faults import Faults
-from datumline.pack_files.folder import SECTIONS, Source, read_folder
+from datumline.pack_files.folder import SECTIONS, Source, holds_pack, read_folder
 from datumline.pack_files.yaml_tree import Fields, Node, Place, Text
 
 SHIPPED = Path(__file__).parent.parent / "packs" / "default"
@@ -30,7 +30,7 @@ def chain(folder: Path, faults: Faults) -> tuple[Source, ...]:
         folder = SHIPPED if extends.text == "default" else folder / extends.text
         if folder.resolve() in seen:
             faults.add(f"'{extends.text}' extends this pack again", extends.place, "parents without a cycle")
-        elif not (folder / "pack.yaml").is_file():
+        elif not holds_pack(folder):
             expected = "'default', or the path of a pack's folder from here"
             faults.add(f"no pack at '{extends.text}'", extends.place, expected)
         elif len(seen) > MOST_PARENTS:

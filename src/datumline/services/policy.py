@@ -59,7 +59,7 @@ def _activation(entry: Entry) -> Activation:
 
 
 def activate(context: Context, folder: Path | None, effective_from: date | None = None) -> Activation:
-    """Put the pack in `folder` (None: the shipped one) in force from a day, by default today.
+    """Put the pack in `folder` (None: the shipped one) in force from a day, by default the one it names.
 
     Its content is kept in the home first: its verdicts stay replayable whatever becomes of the folder.
     Raises Problem for a pack with faults, or when the actor may not.
@@ -77,7 +77,7 @@ def activate(context: Context, folder: Path | None, effective_from: date | None 
             "pack": policy.ref.name,
             "version": policy.ref.version,
             "digest": policy.digest,
-            "effective_from": effective_from or context.today,
+            "effective_from": effective_from or policy.head.effective_from,
         },
     )
     placed = ledger.place([draft], clock=context.clock)[0]

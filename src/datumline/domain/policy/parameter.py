@@ -31,14 +31,11 @@ class Unit(StrEnum):
     """What a value counts; the unit decides how it is written."""
 
     PERCENT = "percent"
-    SHARE = "share"  # a part of one, between 0 and 1
-    FACTOR = "factor"
     COUNT = "count"
     POINTS = "points"
     MINUTES = "minutes"
     HOURS = "hours"
     DAYS = "days"
-    BUSINESS_DAYS = "business days"
     WEEKS = "weeks"
     MONTHS = "months"
     QUARTERS = "quarters"
@@ -58,8 +55,6 @@ class Unit(StrEnum):
 
 _FORMS = {
     Unit.PERCENT: Form.DECIMAL,
-    Unit.SHARE: Form.DECIMAL,
-    Unit.FACTOR: Form.DECIMAL,
     Unit.TYPE_POINTS: Form.DECIMAL,
     Unit.MILLIMETRES: Form.DECIMAL,
     Unit.TEXT: Form.TEXT,
