@@ -34,7 +34,7 @@ class Actor:
 
     Attributes:
         person: their id; None for an operator who is not on file, and for a visitor.
-        duties: what they are charged with on the day of the request.
+        duties: what they are charged with, for shells to show; rights come from the records of the day.
         operator: whether they are alone on an own machine and so hold everything (law 11).
     """
 

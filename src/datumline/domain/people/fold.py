@@ -133,7 +133,7 @@ def org_chart(records: Records, at: AsOf) -> OrgChart:
     places = {
         person: place_on(positions, at)
         for person, positions in records.positions_of.items()
-        if person in people
+        if person in people and any(_holds(position, at) for position in positions)
     }
     return OrgChart(people=people, places=places, same_as=same_as)
 

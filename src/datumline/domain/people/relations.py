@@ -30,31 +30,44 @@ class Seat:
 
 def actor_for(person: PersonId, records: Records, on: date) -> Actor:
     """The person as an actor, with the duties that their role gives them on the day."""
-    role = org_chart(records, _now(on)).place_of(person).role
-    return Actor(person=person, duties=frozenset({Duty(role)} if role in set(Duty) else ()))
+    return Actor(person=person, duties=duties_of(person, org_chart(records, _now(on))))
+
+
+def duties_of(person: PersonId, chart: OrgChart) -> frozenset[Duty]:
+    """The duties that the person's role is, on the chart's day."""
+    role = chart.place_of(person).role
+    return frozenset({Duty(role)}) if role in set(Duty) else frozenset()
 
 
 def relations_of(actor: Actor, records: Records, on: date, *, seats: Iterable[Seat] = ()) -> Relations:
-    """What `actor` is to everybody on the day `on`. A leaver is nothing to anybody (M8)."""
+    """What `actor` is to everybody on the day `on`.
+
+    A leaver is nothing to anybody (M8), and neither is who has not begun. Who is not on file is a candidate.
+    """
     if actor.operator:
         own = {actor.person: frozenset({Relation.SELF})} if actor.person else {}
         return Relations(to=own, everyone=_just(Relation.OPERATOR), organisation=_just(Relation.OPERATOR))
     if actor.person is None:
         return Relations()
     chart = org_chart(records, _now(on))
-    if actor.person not in chart.places:
+    if actor.person not in chart.people:
         alone = _just(Relation.CANDIDATE)
         return Relations(to={actor.person: alone}, organisation=alone)
-    if not chart.is_active(actor.person):
+    if not chart.is_active(actor.person) or _has_not_begun(actor.person, chart, records):
         return Relations()
     found = _lines(actor.person, chart, records, on)
-    for person in _unit_of(actor.person, chart) if Duty.HR_PARTNER in actor.duties else ():
+    held = duties_of(actor.person, chart)
+    for person in _unit_of(actor.person, chart) if Duty.HR_PARTNER in held else ():
         found.setdefault(person, set()).add(Relation.HR_PARTNER)
     for seat in seats:
         found.setdefault(seat.subject, set()).update(_seated(seat))
-    duties = frozenset(Relation(duty) for duty in actor.duties)
+    duties = frozenset(Relation(duty) for duty in held)
     everyone = _just(Relation.MEMBER) | (duties & {Relation.ADMIN})
     return Relations(to=_with_other_names(found, chart), everyone=everyone, organisation=everyone | duties)
+
+
+def _has_not_begun(person: PersonId, chart: OrgChart, records: Records) -> bool:
+    return person in records.positions_of and person not in chart.places
 
 
 def _lines(me: PersonId, chart: OrgChart, records: Records, on: date) -> dict[PersonId, set[Relation]]:
