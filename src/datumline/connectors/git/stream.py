@@ -24,14 +24,16 @@ from datumline.domain.problem import Problem
 _SEPARATOR = os.urandom(8).hex().encode()
 FORMAT = f"--format=%x00{_SEPARATOR.decode()}%H%x00%P%x00%an%x00%ae%x00%aI%x00%cI%x00%B%x00"
 _MARK = b"\0" + _SEPARATOR
-_PLAIN = ("--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=none")
+_SAFE = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=none")
+_PLAIN = ("--no-renames", *_SAFE)
 _READ = 1 << 20  # bytes a read; also asked for as the pipe's size, so that git seldom waits for us
 _PORTION = 256  # commits dealt at a time; three portions of ids fit into any pipe
 _GIVE_UP = 16  # commits with absent content after which the rest is read without content at once
 
 PATHS = ("-z", "--name-only", *_PLAIN)
 LINES = ("-z", "--numstat", *_PLAIN)
-PATCH = ("-p", "-U0", "--src-prefix=a/", "--dst-prefix=b/", *_PLAIN)
+PATCH = ("-p", "-U0", "-M", "--src-prefix=a/", "--dst-prefix=b/", *_SAFE)
+ORIGINS = ("-z", "--name-status", "-M", "--diff-filter=AR", *_SAFE)
 HEADER = ("-s",)
 
 
