@@ -18,6 +18,7 @@ FORMAT = 1
 HOME = "DATUMLINE_HOME"
 DATABASE_URL = "DATUMLINE_DATABASE_URL"
 WEB_SECRET = "web-secret"  # noqa: S105 - a file's name
+FREE = "a missing or empty folder (DATUMLINE_HOME)"
 EXPECTED = "a home.json as datumline writes it, or an empty folder"
 
 
@@ -63,6 +64,16 @@ def home_at(folder: Path, *, database_url: str | None = None) -> Home:
     return read_home(folder, database_url=database_url)
 
 
+def check_free(folder: Path) -> None:
+    """Raises Problem unless the folder is missing or empty."""
+    try:
+        taken = folder.exists() and any(folder.iterdir())
+    except OSError as wrong:
+        raise Problem(wrong.strerror or "unreadable", where=str(folder), expected=FREE) from wrong
+    if taken:
+        raise Problem("this home is in use", where=str(folder), expected=FREE)
+
+
 def read_home(folder: Path, *, database_url: str | None = None) -> Home:
     """Read a home that exists. Raises Problem."""
     marker = folder / "home.json"
@@ -85,7 +96,12 @@ def read_home(folder: Path, *, database_url: str | None = None) -> Home:
 
 
 def create_home(
-    folder: Path, *, demo: bool = False, today: date | None = None, database_url: str | None = None
+    folder: Path,
+    *,
+    origin: str | None = None,
+    demo: bool = False,
+    today: date | None = None,
+    database_url: str | None = None,
 ) -> Home:
     """Make a folder a home: a random origin, a folder for keys. Raises Problem when it cannot be written.
 
@@ -94,7 +110,7 @@ def create_home(
     keys, marker = folder / "keys", folder / "home.json"
     said = {
         "format": FORMAT,
-        "origin": f"datumline-{secrets.token_hex(8)}",
+        "origin": origin or f"datumline-{secrets.token_hex(8)}",
         "demo": demo,
         "today": None if today is None else today.isoformat(),
     }

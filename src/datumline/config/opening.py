@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +35,26 @@ class LazyInstallation:
         from datumline.config.wiring import context_of  # noqa: PLC0415 - as above
 
         return context_of(self._said, actor)
+
+    def new_home(
+        self,
+        *,
+        origin: str | None = None,
+        demo: bool = False,
+        today: date | None = None,
+        folder: Path | None = None,
+    ) -> AbstractContextManager[Path]:
+        """A home to be filled inside the block; kept only if the block ends well."""
+        from datumline.config.home import DATABASE_URL  # noqa: PLC0415 - as above
+        from datumline.config.wiring import new_home  # noqa: PLC0415 - as above
+
+        return new_home(
+            folder or self.home,
+            database_url=os.environ.get(DATABASE_URL),
+            origin=origin,
+            demo=demo,
+            today=today,
+        )
 
     def serve(self, *, host: str, port: int, workers: int) -> None:
         """Serve the pages until stopped."""

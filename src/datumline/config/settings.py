@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 from datumline.config.databases import database
@@ -20,6 +21,23 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 LOGGING_CONFIG = None
+
+# Pages (`docs/rooms/pages.md`). The shells reach the installation by this name and never import the roof.
+OPENED = "datumline.config.opening.LazyInstallation"
+ROOT_URLCONF = "datumline.web.urls"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+MIDDLEWARE = [
+    "datumline.web.security.guarded",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "datumline.web.pages.notices.refused"
+STATIC_URL = "/static/"
+STATIC_ROOT = str(Path(__file__).parents[1] / "web" / "static")
+WHITENOISE_MAX_AGE = 365 * 24 * 3600  # an address of ours carries the hash of the content
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 
 def _secret() -> str:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 
@@ -11,10 +15,20 @@ import django
 from django.apps import apps
 
 from datumline.config.databases import database
-from datumline.config.home import DATABASE_URL, Home, home_at, home_folder
+from datumline.config.home import DATABASE_URL, Home, check_free, create_home, home_at, home_folder
 from datumline.domain.people.access import Actor
-from datumline.services.context import Context, system_clock
+from datumline.domain.period import add_years
+from datumline.services.context import Clock, Context, system_clock
 from datumline.signing.keys import signing_key
+
+DEMO_YEARS = 5  # longer than any story a demo tells
+
+
+def set_up() -> None:
+    """Set Django up, once in a process."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "datumline.config.settings")
+    if not apps.ready:
+        django.setup()
 
 
 def open_home(folder: Path | None = None, *, database_url: str | None = None) -> Home:
@@ -22,9 +36,7 @@ def open_home(folder: Path | None = None, *, database_url: str | None = None) ->
 
     This process's database connection leads to the home from then on.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "datumline.config.settings")
-    if not apps.ready:
-        django.setup()
+    set_up()
     from datumline.services.ledger import list_key  # noqa: PLC0415 - needs Django set up
     from datumline.store.schema import bring_up_to_date, point_at  # noqa: PLC0415 - as above
 
@@ -33,8 +45,48 @@ def open_home(folder: Path | None = None, *, database_url: str | None = None) ->
     home = home_at(folder, database_url=database_url)
     point_at(database(home.folder, home.database_url))
     bring_up_to_date(home.folder)
-    list_key(signing_key(home.keys, origin=home.origin))
+    list_key(signing_key(home.keys, origin=home.origin), clock=_first_clock(home))
     return home
+
+
+def _first_clock(home: Home) -> Clock:
+    """When the key is listed: now, and in a demo before its story begins."""
+    if home.today is None:
+        return system_clock
+    before = datetime.combine(add_years(home.today, -DEMO_YEARS), time(), tzinfo=UTC)
+    return lambda: before
+
+
+@contextmanager
+def new_home(
+    folder: Path,
+    *,
+    database_url: str | None,
+    origin: str | None = None,
+    demo: bool = False,
+    today: date | None = None,
+) -> Iterator[Path]:
+    """Make a home beside its place, fill it inside the block, and put it there if that went well.
+
+    Raises Problem when the place is taken. The database is empty and has no tables yet; what the block does
+    to one on PostgreSQL is for the block to undo.
+    """
+    set_up()
+    from datumline.store.schema import let_go, point_at  # noqa: PLC0415 - needs Django set up
+
+    check_free(folder)
+    draft = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+    home = create_home(draft, origin=origin, demo=demo, today=today, database_url=database_url)
+    try:
+        point_at(database(home.folder, home.database_url))
+        yield home.folder
+        let_go()
+        if folder.exists():
+            folder.rmdir()
+        draft.rename(folder)
+    finally:
+        let_go()
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def context_of(home: Home, actor: str | None = None) -> Context:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +19,19 @@ class Opened(Protocol):
 
     def context(self, actor: str | None = None) -> Context:
         """A request's context. `actor` names a person; None is the operator of this machine."""
+
+    def new_home(
+        self,
+        *,
+        origin: str | None = None,
+        demo: bool = False,
+        today: date | None = None,
+        folder: Path | None = None,
+    ) -> AbstractContextManager[Path]:
+        """A home to be filled inside the block, empty and without tables; kept only if the block ends well.
+
+        `folder` None is the home that the environment names; it must be empty. Raises Problem if it is not.
+        """
 
     def serve(self, *, host: str, port: int, workers: int) -> None:
         """Serve the pages until stopped."""

@@ -18,6 +18,6 @@ def write_once(path: Path, content: bytes, *, mode: int) -> None:
             os.fsync(file.fileno())
         os.link(draft, path)
     except FileExistsError:
-        pass
+        return
     finally:
         draft.unlink()

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from datumline.store.appending import Clock, append, place
-from datumline.store.reading import Head, by_id, digest, entries, heads
+from datumline.store.reading import Head, by_id, digest, entries, heads, placed
 
-__all__ = ["Clock", "Head", "append", "by_id", "digest", "entries", "heads", "place"]
+__all__ = ["Clock", "Head", "append", "by_id", "digest", "entries", "heads", "place", "placed"]

@@ -235,3 +235,9 @@ def _postgresql_guards() -> tuple[str, ...]:
 
 # Hexadecimal and ISO dates sort by byte, whatever the server's language.
 POSTGRESQL = (*_tables('text COLLATE "C"'), *_postgresql_guards())
+
+
+def guards(vendor: str) -> list[str]:
+    """The names of the triggers that keep the ledger append-only."""
+    statements = POSTGRESQL if vendor == "postgresql" else SQLITE
+    return [statement.split()[2] for statement in statements if statement.startswith("CREATE TRIGGER")]

@@ -12,6 +12,7 @@ from datumline.domain.evidence import chain
 from datumline.domain.evidence.body import Stored, entry_of
 from datumline.domain.evidence.entry import Audience, Entry, EntryId, StreamId
 from datumline.domain.evidence.kinds import Kind
+from datumline.domain.evidence.receipt import Placed
 from datumline.domain.people.person import PersonId
 from datumline.domain.period import AsOf
 from datumline.store.sql import Value, marks, rows
@@ -66,6 +67,20 @@ def by_id(ids: Iterable[EntryId]) -> list[Entry]:
         sorted(set(ids)),
     )
     return [entry_of(Stored._make(row)) for row in found]
+
+
+def placed(beginning: str) -> list[Placed]:
+    """Where the entries stand whose id begins with these digits; two at most are looked for."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT stream, seq, hash, recorded_at FROM ledger_entry "
+            "WHERE hash >= %s AND hash < %s ORDER BY hash LIMIT 2",
+            [beginning, f"{beginning}g"],
+        )
+        return [
+            Placed(stream=row[0], seq=row[1], hash=row[2], recorded_at=row[3], new=False)
+            for row in cursor.fetchall()
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,11 @@ def point_at(database: dict[str, Any]) -> None:
     del connections["default"]
 
 
+def let_go() -> None:
+    """Close this process's connection: on SQLite the file is then whole without its journal beside it."""
+    connection.close()
+
+
 def bring_up_to_date(folder: Path) -> None:
     """Run the migrations that are missing. Raises Problem for a database from a newer version.
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from datumline.domain.evidence.entry import StreamId
 from datumline.domain.evidence.verification import Fault, Row, StreamRow, stream_faults
 from datumline.domain.problem import Problem
-from datumline.store import people_projection
+from datumline.store import people_projection, projections
 from datumline.store.snapshot import snapshot
 from datumline.store.sql import marks
 
@@ -103,5 +103,9 @@ def _projection_faults(*, damaged: bool) -> Iterator[Fault]:
     try:
         for table, person in people_projection.faults():
             yield Fault(table=table, what=f"the rows of {shown(person)} are not what the ledger says")
+        for subject, what in projections.differences():
+            yield Fault(
+                table="projection", what=f"{shown(what)} of {shown(subject)} is not what the ledger says"
+            )
     except Problem as problem:
         yield Fault(table="people", what=str(problem))

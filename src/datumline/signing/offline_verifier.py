@@ -1,0 +1,314 @@
+# ruff: noqa: T201 - a program for a terminal, by itself
+"""Check a Datumline receipt without Datumline: one file, Python's standard library only.
+
+    python3 verify.py RECEIPT LEDGER [--key FINGERPRINT]
+
+RECEIPT is the JSON file that you kept. LEDGER is a stream export (`datumline ledger export`) or the SQLite
+database itself. FINGERPRINT is the signing key's, as you were told it by another way (16 hex digits or more).
+
+The first word of the answer, and the exit code:
+    OK          0  your entry stands where and as the receipt says, and every link of its stream holds
+    REDACTED    0  the same, and some fields were struck by redactions that the stream names
+    BROKEN      1  an entry of the stream is not what was written; the position is named
+    TRUNCATED   1  the stream ends before your entry
+    FORK        1  the stream is whole, but tells another story than your receipt
+    WRONG KEY   1  the receipt is not signed by the key that it names, or not by the one you were told
+    UNKNOWN     2  nothing can be said: the stream is not in this file, or a file cannot be read
+
+What an OK does not say: that what was written is true, or anything about entries later than your receipt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import hmac
+import json
+import sqlite3
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+Point = tuple[int, int, int, int]
+RECEIPT_KEYS = {"v", "origin", "key_id", "public_key", "stream", "seq", "hash", "recorded_at", "signature"}
+HEADER_KEYS = {"commits", "kind", "prev", "recorded_at", "ref", "seq", "stream", "v"}
+START = "0" * 64
+LEAST_FINGERPRINT = 16
+
+
+class Answer(Exception):  # noqa: N818 - an answer is not an error
+    """What is to be said, with its exit code."""
+
+    def __init__(self, word: str, words: str, code: int = 1) -> None:
+        super().__init__(word, words, code)
+        self.line = f"{word}: {words}"
+        self.code = code
+
+
+# Ed25519 (RFC 8032, section 5.1), verification only; nothing here is secret.
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT = pow(2, (P - 1) // 4, P)
+IDENTITY: Point = (0, 1, 1, 0)
+
+
+def _x(y: int, sign: int) -> int:
+    if y >= P:
+        raise ValueError
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT % P
+    if (x * x - square) % P or (x == 0 and sign):
+        raise ValueError
+    return P - x if x & 1 != sign else x
+
+
+def _decoded(raw: bytes) -> Point:
+    number = int.from_bytes(raw, "little")
+    y = number & ((1 << 255) - 1)
+    x = _x(y, number >> 255)
+    return x, y, 1, x * y % P
+
+
+def _sum(left: Point, right: Point) -> Point:
+    a = (left[1] - left[0]) * (right[1] - right[0]) % P
+    b = (left[1] + left[0]) * (right[1] + right[0]) % P
+    c = 2 * left[3] * right[3] * D % P
+    d = 2 * left[2] * right[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def _times(scalar: int, point: Point) -> Point:
+    total = IDENTITY
+    while scalar:
+        if scalar & 1:
+            total = _sum(total, point)
+        point = _sum(point, point)
+        scalar >>= 1
+    return total
+
+
+BASE_Y = 4 * pow(5, P - 2, P) % P
+BASE: Point = (_x(BASE_Y, 0), BASE_Y, 1, _x(BASE_Y, 0) * BASE_Y % P)
+
+
+def signature_holds(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether the Ed25519 signature (64 bytes) of the message is the key's (32 bytes)."""
+    try:
+        if len(public) != len(signature) // 2 or len(signature) != hashlib.sha512().digest_size:
+            return False
+        key, commitment = _decoded(public), _decoded(signature[:32])
+    except ValueError:
+        return False
+    scalar = int.from_bytes(signature[32:], "little")
+    if scalar >= L:
+        return False
+    challenge = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
+    left, right = _times(scalar, BASE), _sum(commitment, _times(challenge, key))
+    return not (
+        (left[0] * right[2] - right[0] * left[2]) % P or (left[1] * right[2] - right[1] * left[2]) % P
+    )
+
+
+def canonical(value: object) -> str:
+    """RFC 8785 for what receipts and bodies hold: ASCII names, texts, whole numbers, null, true."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read_receipt(path: Path) -> dict[str, object]:
+    """The receipt; its fields and their types are checked, nothing else."""
+    receipt = _json(path)
+    if not isinstance(receipt, dict) or set(receipt) != RECEIPT_KEYS:
+        raise Answer("UNKNOWN", f"{path} is not a receipt", 2)
+    numbers = {"v", "seq"}
+    if receipt["v"] != 1 or not all(
+        type(value) is (int if name in numbers else str) for name, value in receipt.items()
+    ):
+        raise Answer("UNKNOWN", f"{path} is a receipt of another format", 2)
+    return receipt
+
+
+def _json(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise Answer("UNKNOWN", f"{path} cannot be read: {error}", 2) from error
+
+
+def check_key(receipt: dict[str, object], pinned: str) -> None:
+    """The receipt must be signed by the key that it names, and that key must be the one you were told."""
+    said = {name: value for name, value in receipt.items() if name != "signature"}
+    try:
+        public, signature = (
+            bytes.fromhex(str(receipt["public_key"])),
+            bytes.fromhex(str(receipt["signature"])),
+        )
+    except ValueError:
+        raise Answer("WRONG KEY", "the receipt's key or signature is not hexadecimal") from None
+    if hashlib.sha256(public).hexdigest() != receipt["key_id"]:
+        raise Answer("WRONG KEY", "the receipt's key does not have the fingerprint that it names")
+    if not signature_holds(public, b"evl1/receipt\0" + canonical(said).encode(), signature):
+        raise Answer("WRONG KEY", "the signature is not the key's, or the receipt was changed")
+    if pinned and not (len(pinned) >= LEAST_FINGERPRINT and str(receipt["key_id"]).startswith(pinned)):
+        raise Answer("WRONG KEY", f"signed by {receipt['key_id']}, not by {pinned}")
+
+
+def read_ledger(path: Path, stream: str) -> list[dict[str, object]]:
+    """The stream's entries in their order: `seq`, `hash`, `header` and `body` as they are stored."""
+    try:
+        with path.open("rb") as file:
+            database = file.read(16) == b"SQLite format 3\0"
+    except OSError as error:
+        raise Answer("UNKNOWN", f"{path} cannot be read: {error}", 2) from error
+    entries = _from_database(path, stream) if database else _from_export(path, stream)
+    if not entries:
+        raise Answer("UNKNOWN", f"the stream {stream} is not in {path}", 2)
+    return entries
+
+
+def _from_database(path: Path, stream: str) -> list[dict[str, object]]:
+    names = ("seq", "hash", "header", "body")
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        with connection:
+            found = connection.execute(
+                "SELECT seq, hash, header, body FROM ledger_entry WHERE stream = ? ORDER BY seq", [stream]
+            ).fetchall()
+        connection.close()
+    except sqlite3.Error as error:
+        raise Answer("UNKNOWN", f"{path} cannot be read: {error}", 2) from error
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def _from_export(path: Path, stream: str) -> list[dict[str, object]]:
+    said = _json(path)
+    try:
+        if said["v"] != 1:  # type: ignore[index,call-overload]  # what is no export fails here
+            raise Answer("UNKNOWN", f"{path} is an export of another format", 2)
+        found = [each for each in said["streams"] if each["stream"] == stream]  # type: ignore[index]
+        entries = [dict(entry, seq=at) for each in found for at, entry in enumerate(each["entries"])]
+    except (TypeError, KeyError, ValueError):
+        raise Answer("UNKNOWN", f"{path} is not an export", 2) from None
+    return entries
+
+
+def check_stream(entries: list[dict[str, object]], stream: str) -> tuple[list[str], list[str]]:
+    """The hash of every entry, and a line for each redacted field; every link and every field is checked."""
+    hashes: list[str] = []
+    before: dict[str, object] = {}
+    gone: dict[str, tuple[int, set[str]]] = {}
+    struck: dict[str, dict[str, str]] = {}
+    for at, entry in enumerate(entries):
+        header, fields = _header(entry, at), _fields(entry, at)
+        name = hashlib.sha256(b"evl1/entry\0" + str(entry["header"]).encode()).hexdigest()
+        if (header["stream"], header["seq"], entry["seq"]) != (stream, at, at):
+            raise Answer(
+                "FORK" if header["seq"] == at - 1 else "BROKEN", f"at seq {at}: another entry stands there"
+            )
+        if entry.get("hash", name) != name:
+            raise Answer("BROKEN", f"at seq {at}: the header is not what was hashed")
+        if header["prev"] != (hashes[-1] if hashes else START):
+            raise Answer("BROKEN", f"at seq {at}: it does not follow the entry before it")
+        if before and str(header["recorded_at"]) <= str(before["recorded_at"]):
+            raise Answer("BROKEN", f"at seq {at}: it is not recorded later than the entry before it")
+        _check_fields(header, fields, at)
+        missing = {field for field, held in fields.items() if held is None}
+        if missing:
+            gone[name] = (at, missing)
+        if header["kind"] == "redaction":
+            struck.setdefault(str(header["ref"]), {}).update(_struck(fields, at))
+        hashes.append(name)
+        before = header
+    return hashes, _redactions(gone, struck)
+
+
+def _header(entry: dict[str, object], at: int) -> dict[str, object]:
+    try:
+        header = json.loads(str(entry["header"]))
+        keys = set(header) - {"clock_regressed"}
+        if keys == HEADER_KEYS and header["v"] == 1 and canonical(header) == entry["header"]:
+            str(entry["header"]).encode()
+            return dict(header)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        pass
+    raise Answer("BROKEN", f"at seq {at}: the header is not canonical")
+
+
+def _fields(entry: dict[str, object], at: int) -> dict[str, list[str] | None]:
+    try:
+        fields = json.loads(str(entry["body"]))
+        held = [field for field in fields.values() if field is not None]
+        exact = all(bytes.fromhex(salt).hex() == salt and isinstance(text, str) for salt, text in held)
+        if exact and canonical(fields) == entry["body"]:
+            return dict(fields)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    raise Answer("BROKEN", f"at seq {at}: the body is not canonical")
+
+
+def _check_fields(header: dict[str, object], fields: dict[str, list[str] | None], at: int) -> None:
+    commits = header["commits"]
+    if not isinstance(commits, dict) or set(commits) != set(fields):
+        raise Answer("BROKEN", f"at seq {at}: header and body do not name the same fields")
+    for name, field in fields.items():
+        if field is not None:
+            message = b"evl1/field/" + name.encode() + b"\0" + field[1].encode(errors="surrogateescape")
+            if hmac.digest(bytes.fromhex(field[0]), message, "sha256").hex() != commits[name]:
+                raise Answer("BROKEN", f"at seq {at}: {name} is not what was written")
+
+
+def _struck(fields: dict[str, list[str] | None], at: int) -> dict[str, str]:
+    named, basis = fields.get("fields"), fields.get("basis")
+    said = f"by seq {at}, basis {json.loads(basis[1])}" if basis else f"by seq {at}"
+    return dict.fromkeys(json.loads(named[1]), said) if named else {}
+
+
+def _redactions(gone: dict[str, tuple[int, set[str]]], struck: dict[str, dict[str, str]]) -> list[str]:
+    lines = []
+    for name, (at, fields) in gone.items():
+        for field in sorted(fields):
+            by = struck.get(name, {}).get(field)
+            if by is None:
+                raise Answer("BROKEN", f"at seq {at}: {field} is gone and no redaction names it")
+            lines.append(f"{field} of seq {at}, {by}")
+    return lines
+
+
+def verify(receipt_path: Path, ledger_path: Path, pinned: str = "") -> Answer:
+    """The answer for a receipt and a ledger."""
+    try:
+        receipt = read_receipt(receipt_path)
+        check_key(receipt, pinned)
+        stream, seq = str(receipt["stream"]), int(str(receipt["seq"]))
+        hashes, redacted = check_stream(read_ledger(ledger_path, stream), stream)
+    except Answer as answer:
+        return answer
+    if seq >= len(hashes):
+        return Answer("TRUNCATED", f"the stream ends at seq {len(hashes) - 1}, your entry is seq {seq}")
+    if hashes[seq] != receipt["hash"]:
+        return Answer("FORK", f"at seq {seq} stands {hashes[seq]}, your receipt says {receipt['hash']}")
+    said = f"seq {seq} stands as recorded at {receipt['recorded_at']}, {len(hashes)} entries checked"
+    return Answer("REDACTED", f"{said}; {'; '.join(redacted)}", 0) if redacted else Answer("OK", said, 0)
+
+
+def main() -> int:
+    """Parse the arguments, print the answer, give the exit code."""
+    parser = argparse.ArgumentParser(description="Check a Datumline receipt against a ledger.")
+    parser.add_argument("receipt", type=Path, help="the receipt that you kept")
+    parser.add_argument("ledger", type=Path, help="a stream export, or the SQLite database")
+    parser.add_argument("--key", default="", help="the signing key's fingerprint, as you were told it")
+    given = parser.parse_args()
+    answer = verify(given.receipt, given.ledger, given.key.lower())
+    print(answer.line.encode(errors="backslashreplace").decode())
+    if not answer.code and not given.key:
+        key = json.loads(given.receipt.read_text(encoding="utf-8"))["key_id"]
+        print(f"The key was not pinned: compare its fingerprint {key} with the one that you were told.")
+    return answer.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
