@@ -1,0 +1,37 @@
+"""`datumline demo`: an invented organisation to look around in."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from datumline.services.opened import Opened
+
+HOST = "127.0.0.1"
+LOWEST_PORT, HIGHEST_PORT = 1, 65535
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def command(
+    ctx: typer.Context,
+    *,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Build it and stop.")] = False,
+    port: Annotated[
+        int, typer.Option(min=LOWEST_PORT, max=HIGHEST_PORT, help="Where its pages are served.")
+    ] = 8765,
+) -> None:
+    """Build an invented organisation over two years, and serve its pages on this machine."""
+    from datumline.services.demo.building import build_demo  # noqa: PLC0415 - needs Django set up
+
+    opened: Opened = ctx.obj
+    demo = build_demo(opened)
+    done = "built" if demo.new else "ready, as built before"
+    typer.echo(f"Northfold, an invented organisation: {done}, in {demo.home}")
+    typer.echo(f"{demo.engineers} engineers, {demo.entries} entries, 30 June 2026")
+    if no_serve:
+        typer.echo('Try: datumline status "Ida Rosendahl-Ekwueme"')
+        return
+    typer.echo(f"Choose who to be at http://{HOST}:{port}/ (stop with Ctrl-C)")
+    opened.serve(host=HOST, port=port, workers=1)

@@ -1,0 +1,54 @@
+"""The demo's two years, and the small date arithmetic that its history needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from datumline.domain.period import Window, quarters_until
+
+TODAY = date(2026, 6, 30)
+BEGIN = date(2024, 7, 1)
+QUARTERS = quarters_until(TODAY, 8)
+SATURDAY, WEEK = 5, 7
+
+
+def dice(*words: str) -> Random:
+    """A random source of its own for each name and matter, the same in every build."""
+    return Random("northfold:" + ":".join(words))  # noqa: S311 - an invented history, nothing to protect
+
+
+def working(day: date) -> date:
+    """The day itself, or the Monday after it at a weekend."""
+    return day + timedelta(days=max(0, WEEK - day.weekday())) if day.weekday() >= SATURDAY else day
+
+
+def later(day: date, days: int) -> date:
+    """A working day about `days` after another."""
+    return working(day + timedelta(days=days))
+
+
+def written_at(day: date) -> datetime:
+    """When what belongs to a day was recorded: once a day, in the afternoon, at a changing minute."""
+    number = day.toordinal()
+    return datetime.combine(day, time(13 + number % 5, number * 7 % 60), tzinfo=UTC)
+
+
+def months(window: Window) -> Iterator[date]:
+    """The last day of each month in a window."""
+    day = window.start.replace(day=1)
+    while day <= window.end:
+        following = (day + timedelta(days=32)).replace(day=1)
+        yield following - timedelta(days=1)
+        day = following
+
+
+def spread(count: int, window: Window, roll: Random) -> list[date]:
+    """So many working days of a window, about evenly apart, none outside it."""
+    step = window.days / (count + 1)
+    found = []
+    for place in range(1, count + 1):
+        day = window.start + timedelta(days=int(step * place) + roll.randint(-4, 4))
+        found.append(min(working(max(day, window.start)), window.end))
+    return found

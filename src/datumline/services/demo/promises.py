@@ -1,0 +1,95 @@
+"""Commitments with what became of them: kept, late, moved in time, moved too late, and still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+from datumline.domain.evidence.entry import Seen
+from datumline.domain.evidence.kinds import Kind
+from datumline.domain.period import Window
+from datumline.services.demo.calendar import QUARTERS, TODAY, later, spread
+from datumline.services.demo.company import told
+from datumline.services.demo.planned import Planned, planned
+from datumline.services.demo.worker import SETTLED_IN, Worker
+
+MOVED_EVERY = 9  # one promise in so many gets a new date in time
+LATE_MOVE_EVERY = 23  # and one in so many is moved when it is overdue, which does not count
+AHEAD = (9, 23)  # days after today on which the open promises fall due
+
+
+def promises(worker: Worker) -> Iterator[Planned]:
+    """All promises of a person."""
+    roll, number = worker.roll("promises"), 0
+    for place, quarter in enumerate(QUARTERS):
+        days = _due_days(worker, place, quarter, roll)
+        late = set(roll.sample(days, min(int(worker.by_quarter("missed", place)), len(days))))
+        for due in days:
+            number += 1
+            yield from _promise(worker, number, due, due in late, roll)
+    if worker.until == TODAY:
+        for days_ahead in AHEAD:
+            number += 1
+            yield _made(worker, number, later(TODAY, days_ahead), roll)
+
+
+def _due_days(worker: Worker, place: int, quarter: Window, roll: Random) -> list[date]:
+    start = max(quarter.start, worker.member.joined + timedelta(days=SETTLED_IN))
+    span = worker.span(Window(start=min(start, quarter.end), end=quarter.end))
+    if span is None:
+        return []
+    count = round(worker.by_quarter("promises", place) * span.days / quarter.days)
+    return sorted(dict.fromkeys(spread(count, span, roll)))
+
+
+def _made(worker: Worker, number: int, due: date, roll: Random) -> Planned:
+    day = max(later(due, -roll.randint(20, 40)), worker.member.first_day)
+    day = min(day, TODAY - timedelta(days=1))
+    work = worker.say(roll.choice(told("work")["commitments"]), day, roll)
+    amounts = {"work": work, "due": due, "team_goal": roll.random() < 0.3}  # noqa: PLR2004 - nearly a third
+    if roll.random() < 0.15:  # noqa: PLR2004 - now and then the scope is said
+        amounts["scope_note"] = roll.choice(told("work")["scope_notes"])
+    draft = worker.draft(Kind.COMMITMENT, day, title=work, seen=Seen.OBSERVED, amounts=amounts)
+    return planned(draft, name=_name(worker, number))
+
+
+def _name(worker: Worker, number: int) -> str:
+    return f"{worker.member.name}:{number}"
+
+
+def _promise(worker: Worker, number: int, due: date, late: bool, roll: Random) -> Iterator[Planned]:  # noqa: FBT001
+    made = _made(worker, number, due, roll)
+    yield made
+    delivered = later(due, roll.randint(3, 15)) if late else due - timedelta(days=roll.randint(0, 3))
+    delivered = max(delivered, made.draft.occurred_on)
+    if not late and number % MOVED_EVERY == 0:
+        delivered = later(due, 5)
+        yield _moved(worker, number, due, on=max(later(due, -6), made.draft.occurred_on))
+    if late and number % LATE_MOVE_EVERY == 0:
+        yield _moved(worker, number, due, on=later(due, 1))
+    if delivered <= TODAY:
+        yield _delivered(worker, number, delivered, late)
+
+
+def _moved(worker: Worker, number: int, due: date, *, on: date) -> Planned:
+    to = later(due, 8)
+    draft = worker.draft(
+        Kind.RESCHEDULE,
+        min(on, TODAY),
+        text="The order of work changed; agreed with those who wait for it.",
+        amounts={"from": due, "to": to},
+    )
+    return planned(draft, names={"commitment": _name(worker, number)})
+
+
+def _delivered(worker: Worker, number: int, day: date, late: bool) -> Planned:  # noqa: FBT001
+    draft = worker.draft(
+        Kind.DELIVERY,
+        day,
+        seen=Seen.ARTIFACT,
+        principles=("deliver-results", "bias-for-action") if late else ("deliver-results",),
+        links=(f"change:{worker.member.handle}-{number}",),
+        amounts={"delivered": day},
+    )
+    return planned(draft, names={"commitment": _name(worker, number)})
