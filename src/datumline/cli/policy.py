@@ -45,7 +45,9 @@ def check_pack(
 def put_in_force(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The pack's folder.")],
-    start: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Its first day; by default the pack's own.")] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Its first day; by default the pack's own.")
+    ] = None,
 ) -> None:
     """Put a pack in force from a day, never before today; its content is kept for past verdicts."""
     opened: Opened = ctx.obj
