@@ -1,9 +1,9 @@
 """Who mentions a design document, where and since when: one pass over all patches of a history.
 
 A mention is the document's name (`PEP 484`, `RFC 2000`, `KEP-2535`, `ADR 7`) or a link to its file on a line
-that a commit adds to another document. It counts for nothing where the same commit takes a mention of it out of
-that file (the line was only rewritten), or names so many documents there that it is a list. Names are searched
-for once per file of a patch and not once per line, and only for the dialects that the clone holds.
+that a commit adds to another document. It counts for nothing where the same commit takes a mention of it
+out of that file (the line was only rewritten), or names so many documents there that it is a list. Names are
+looked for once per file of a patch and not once per line, and only for the dialects that the clone holds.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class _Names:
 
     def artifact(self, match: re.Match[bytes]) -> str | None:
         """The artifact that a match names; None inside a longer word or when none has the number."""
-        if match.string[match.start() - 1 : match.start()].isalpha():
+        if match[0][:1].isalpha() and match.string[match.start() - 1 : match.start()].isalpha():
             return None
         group = match.lastgroup or ""
         return self.by_number.get((group.rstrip("_"), int(match[group])))
