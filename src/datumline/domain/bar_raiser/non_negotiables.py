@@ -16,6 +16,7 @@ from datumline.domain.bar_raiser.possible_states import possible_states
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.period import AsOf, Window
 from datumline.domain.policy.decision_table import decide
+from datumline.domain.policy.holds_until import new_values
 from datumline.domain.policy.json_patch import patched
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.would_change import Steps, smallest
@@ -94,6 +95,9 @@ class _Question:
         entries = {entry.place: entry for entry in record.of(Kind.COMMITMENT)}
         numbers = numbers_of(self.policy, record.at.as_of)
         turning = _turning_days(record, numbers)
+        parameters = (*self.policy.table(TABLE).conditions.values(), "window.signals")
+        for day in new_values(self.policy, parameters, record.at.as_of):
+            turning[day] |= entries.keys()
         states = {
             place: possible_states(entry, record.at, numbers.window(record.at.as_of))
             for place, entry in entries.items()

@@ -15,7 +15,7 @@ from datumline.domain.improvement.plan_record import PlanReader, PlanRecord
 from datumline.domain.period import add_years
 from datumline.domain.policy.decision_table import Decision, decide
 from datumline.domain.policy.facts import ABSENT
-from datumline.domain.policy.holds_until import first_turn
+from datumline.domain.policy.holds_until import new_values, turns
 from datumline.domain.policy.json_patch import patched
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.would_change import Steps, smallest
@@ -42,6 +42,7 @@ def plan(facts: Mapping[str, Any], policy: Policy) -> Verdict:
     question = _Question(policy=policy, reader=PlanReader())
     record = question.reader.read(facts)
     conditions, decision = question.judged(record)
+    turning = question.turns(record, decision.verdict)
     return Verdict(
         table=TABLE,
         verdict=decision.verdict,
@@ -50,10 +51,13 @@ def plan(facts: Mapping[str, Any], policy: Policy) -> Verdict:
         rows=decision.rows,
         conditions=conditions,
         would_change=tuple(question.changes(facts, record, decision.verdict)),
-        holds_until=question.turn(record, decision.verdict),
+        holds_until=min(turning.values(), default=None),
         next_step=_next_step(record, decision, conditions),
         next_step_figures=_step_figures(policy, decision, conditions, record.at.as_of),
-        figures=question.figures(record, decision.verdict),
+        figures={
+            "earliest_plan_on": record.at.as_of if decision.verdict == START else turning.get(START),
+            "burst": burst(record, policy),
+        },
     )
 
 
@@ -78,7 +82,8 @@ class _Question:
 
     def verdict(self, record: PlanRecord) -> str:
         """The outcome alone."""
-        return self.judged(record)[1].verdict
+        answers = {each.id: each.answer for each in conditions_of(record, self._bars(record))}
+        return decide(self.policy.table(TABLE), answers).verdict
 
     def changes(self, facts: Mapping[str, Any], record: PlanRecord, verdict: str) -> Iterator[Change]:
         """The smallest sets of changes to every other verdict that can be reached."""
@@ -94,22 +99,17 @@ class _Question:
 
             yield from smallest(to, proposals.towards(to), gives, together)
 
-    def turn(self, record: PlanRecord, verdict: str) -> date | None:
-        """The first day on which time alone gives another outcome."""
-        return first_turn(
-            after=record.at.as_of,
-            days=turning_days(record, self._bars(record)),
-            outcome=verdict,
-            outcome_on=lambda day: self.verdict(record.on(day)),
+    def turns(self, record: PlanRecord, verdict: str) -> dict[str, date]:
+        """For every other verdict that time alone gives, the first day on which it does."""
+        after = record.at.as_of
+        parameters = (*self.policy.table(TABLE).conditions.values(), "pip.conditions.cycles")
+        days = (
+            *turning_days(record, self._bars(record)),
+            *new_values(self.policy, parameters, after),
         )
-
-    def figures(self, record: PlanRecord, verdict: str) -> Mapping[str, Figure]:
-        """The earliest day on which a plan could start if nothing else changes, and the size of a burst."""
-        days = sorted({record.at.as_of, *turning_days(record, self._bars(record))})
-        later = (day for day in days if day >= record.at.as_of)
-        starts = (day for day in later if self.verdict(record.on(day)) == START)
-        earliest = record.at.as_of if verdict == START else next(starts, None)
-        return {"earliest_plan_on": earliest, "burst": burst(record, self.policy)}
+        return turns(
+            after=after, days=days, outcome=verdict, outcome_on=lambda day: self.verdict(record.on(day))
+        )
 
 
 def turning_days(record: PlanRecord, bars: PlanBars) -> Iterator[date]:
@@ -161,6 +161,6 @@ def _step_figures(
     return {
         "clock": policy.days("pip.clock", on),
         "wait": policy.days("pip.more_time", on),
-        "until": wait.figures["ends_on"],
+        "until": wait.figures.get("ends_on"),
         "missing": decision.missing[0] if decision.missing else None,
     }

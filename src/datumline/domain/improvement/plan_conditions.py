@@ -156,7 +156,7 @@ def _conversation(record: PlanRecord) -> Condition:
 
 def _since_drop(entry: PlanEntry, record: PlanRecord) -> Answer:
     dropped = record.dropped_on
-    if dropped is None:
+    if dropped is None or (dropped is not ABSENT and dropped > record.at.as_of):
         return Answer.NOT_MET
     if entry.occurred is None or entry.occurred is ABSENT:
         return Answer.UNKNOWN

@@ -40,15 +40,29 @@ def smallest(
     """
     found: dict[tuple[str, ...], tuple[tuple[int, int], Change]] = {}
     for steps in proposals:
-        if not gives(steps):
+        tried = _remembered(gives)
+        if not tried(steps):
             continue
         for order in (1, -1):
-            kept = _least(_thinned(steps, order, gives), gives)
+            kept = _least(_thinned(steps, order, tried), tried)
             key = tuple(sorted(str(step.operation) for step in kept))
             change = Change(to=to, needs=_needs(together(kept)))
             found.setdefault(key, ((len(_needs(kept)), len(kept)), change))
     least = min((size for size, _ in found.values()), default=(0, 0))
     return tuple(change for size, change in found.values() if size == least)[:MOST_SETS]
+
+
+def _remembered(gives: Gives) -> Gives:
+    """The same answer, worked out once for the same steps."""
+    known: dict[tuple[int, ...], bool] = {}
+
+    def asked(steps: Steps) -> bool:
+        key = tuple(id(step) for step in steps)
+        if key not in known:
+            known[key] = gives(steps)
+        return known[key]
+
+    return asked
 
 
 def _thinned(steps: Steps, order: int, gives: Gives) -> Steps:
