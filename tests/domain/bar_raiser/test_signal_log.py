@@ -119,6 +119,22 @@ def test_a_principle_that_nobody_confirmed_stands_in_brackets() -> None:
     assert row[2] == "Deliver Results"
 
 
+@pytest.mark.parametrize(
+    ("delivered", "said"),
+    [(date(2026, 5, 13), "delivered 9 days after its date"), (None, "not delivered by its date")],
+)
+def test_a_missed_commitment_says_what_became_of_it(delivered: date | None, said: str) -> None:
+    missed = replace(promise(date(2026, 5, 4), delivered), title="Invoice export")
+    (row,) = rows(signal_log(material([missed]), POLICY), 2)
+    assert row[1] == f"Invoice export: {said}"
+
+
+def test_a_group_of_one_stays_alone() -> None:
+    entries = [occurrence(1), occurrence(9), occurrence(170, tag=Tag.RESOLVED)]
+    found = matters_of(entries, (), window=last_days(180, until=TODAY), policy=POLICY, disputed=frozenset())
+    assert grouped(found, 2) == (found, ())
+
+
 def test_grouping_keeps_the_newest_and_every_escalated_matter() -> None:
     entries = [occurrence(days) for days in range(1, 11)] + [occurrence(170, tag=Tag.ESCALATED)]
     found = matters_of(entries, (), window=last_days(180, until=TODAY), policy=POLICY, disputed=frozenset())
@@ -130,10 +146,11 @@ def test_grouping_keeps_the_newest_and_every_escalated_matter() -> None:
 def test_what_was_left_out_is_named_and_everything_is_accounted_for() -> None:
     note = entry(Kind.WRITTEN_NOTE, TODAY - timedelta(days=5))
     older = occurrence(9)
-    document = signal_log(material([occurrence(3), older, note]), POLICY, group=1)
-    assert [each.entries for each in document.left_out] == [(older.id,), (note.id,)]
-    assert (document.used, document.available) == (2, 3)
-    assert "2 of 3 entries" in document.footer
+    oldest = occurrence(12)
+    document = signal_log(material([occurrence(3), older, oldest, note]), POLICY, group=2)
+    assert [each.entries for each in document.left_out] == [(older.id, oldest.id), (note.id,)]
+    assert (document.used, document.available) == (3, 4)
+    assert "3 of 4 entries" in document.footer
 
 
 def test_an_empty_record_says_so_and_is_still_a_page() -> None:

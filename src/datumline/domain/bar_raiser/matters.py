@@ -19,6 +19,13 @@ NO_TAG = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """What became of a missed commitment: delivered so many days after its date, or None: not delivered."""
+
+    days_late: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """One line of the signal log.
 
@@ -26,6 +33,7 @@ class Matter:
         happened: the day; for a missed commitment the date that it counts by.
         title: what happened, in the entry's own words.
         principles: principle ids; `suggested` when they come from the pack's map and nobody confirmed them.
+        missed: for a missed commitment, what became of it; else None.
         late_days: days between happening and writing when that is late by policy, else None.
         tag: `in-progress`, `resolved`, `escalated`, or empty.
         reported: whether only a peer told it.
@@ -38,6 +46,7 @@ class Matter:
     principles: tuple[str, ...]
     suggested: bool
     tag: str
+    missed: Missed | None
     late_days: int | None
     reported: bool
     disputed: bool
@@ -54,13 +63,13 @@ def matters_of(
 ) -> tuple[Matter, ...]:
     """The matters of the window, newest first: misses, incidents, occurrences, what peers reported."""
     by_id = {entry.id: entry for entry in entries}
-    against = [
-        (by_id[missed.entry], missed.standing.due, missed.entries)
-        for missed in commitments
-        if missed.standing.state is State.MISSED and missed.standing.due in window and missed.entry in by_id
+    against: list[tuple[Entry, date, tuple[EntryId, ...], Missed | None]] = [
+        (by_id[each.entry], each.standing.due, each.entries, _missed(each))
+        for each in commitments
+        if each.standing.state is State.MISSED and each.standing.due in window and each.entry in by_id
     ]
     against += [
-        (entry, entry.occurred_on, (entry.id,))
+        (entry, entry.occurred_on, (entry.id,), None)
         for entry in by_id.values()
         if entry.occurred_on in window and _speaks_against(entry)
     ]
@@ -69,8 +78,13 @@ def matters_of(
         suggestions=_suggestions(policy),
         disputed=disputed,
     )
-    found = [_matter(entry, happened, behind, reading) for entry, happened, behind in against]
+    found = [_matter(*each, reading) for each in against]
     return tuple(sorted(found, key=lambda matter: (matter.happened, matter.entries), reverse=True))
+
+
+def _missed(commitment: Commitment) -> Missed:
+    delivered, due = commitment.delivered, commitment.standing.due
+    return Missed(days_late=None if delivered is None else (delivered - due).days)
 
 
 def _speaks_against(entry: Entry) -> bool:
@@ -94,7 +108,9 @@ class _Reading:
     disputed: frozenset[EntryId]
 
 
-def _matter(entry: Entry, happened: date, behind: tuple[EntryId, ...], reading: _Reading) -> Matter:
+def _matter(
+    entry: Entry, happened: date, behind: tuple[EntryId, ...], missed: Missed | None, reading: _Reading
+) -> Matter:
     lag = entry.recorded_at.astimezone(UTC).date() - max(happened, entry.occurred_on)
     return Matter(
         happened=happened,
@@ -102,6 +118,7 @@ def _matter(entry: Entry, happened: date, behind: tuple[EntryId, ...], reading: 
         principles=entry.principles or reading.suggestions.get(entry.kind, ()),
         suggested=not entry.principles,
         tag=entry.tag or NO_TAG,
+        missed=missed,
         late_days=lag.days if lag > reading.late_after else None,
         reported=entry.seen is Seen.REPORTED or entry.kind is Kind.PEER_REPORT,
         disputed=not reading.disputed.isdisjoint(behind),
@@ -123,7 +140,7 @@ class Group:
 def grouped(matters: tuple[Matter, ...], count: int) -> tuple[tuple[Matter, ...], tuple[Group, ...]]:
     """Keep the newest matters one by one and put the `count` oldest into groups, newest group first.
 
-    Escalated matters are never grouped: a panel must see each.
+    Escalated matters are never grouped: a panel must see each. A group of one would save nothing.
     """
     open_to_it = [matter for matter in matters if matter.tag != "escalated"]
     taken = open_to_it[len(open_to_it) - count :] if count else []
@@ -139,6 +156,8 @@ def grouped(matters: tuple[Matter, ...], count: int) -> tuple[tuple[Matter, ...]
             matters=tuple(each),
         )
         for (principles, tag), each in together.items()
+        if len(each) > 1
     ]
-    alone = tuple(matter for matter in matters if matter not in taken)
+    put_together = {matter for group in groups for matter in group.matters}
+    alone = tuple(matter for matter in matters if matter not in put_together)
     return alone, tuple(sorted(groups, key=lambda group: group.last, reverse=True))

@@ -23,7 +23,7 @@ from datumline.domain.signals.commitments import Commitment
 from datumline.domain.signals.record import FRAME
 from datumline.domain.signals.signal import Signal
 from datumline.domain.signals.words import day_words, signal_words
-from datumline.domain.verdict import Verdict
+from datumline.domain.verdict import Figure, Verdict
 
 SPEAKS_FOR = (
     Kind.CUSTOMER_IMPACT,
@@ -108,7 +108,8 @@ def _sections(
 def _subtitle(material: Material, policy: Policy) -> str:
     place, at = material.place, material.verdict.at
     level = place.level
-    parts = [policy.levels[level].name if level in policy.levels else level, place.team or place.unit]
+    named = policy.levels[level].name if level and level in policy.levels else level
+    parts = [named, place.team or place.unit]
     parts += [material.manager and policy.phrases.say("document.signal-log.manager", name=material.manager)]
     parts += [policy.phrases.say("document.signal-log.clocks", as_of=at.as_of, known_at=at.known_at.date())]
     return ". ".join(part for part in parts if part)
@@ -128,12 +129,12 @@ def _lamps(verdict: Verdict, policy: Policy) -> Lamps:
     )
 
 
-def _found(figures: Mapping[str, object]) -> str:
-    on_time, of = figures.get("on_time"), figures.get("of")
-    if isinstance(on_time, int) and isinstance(of, int) and of:
-        return f"{on_time} of {of}"
-    count = figures.get("count")
-    return str(count) if count else ""
+def _found(figures: Mapping[str, Figure]) -> str:
+    """The count beside a lamp: so many of so many, by whichever names the condition gives."""
+    for part, whole in (("on_time", "of"), ("count", "needed")):
+        if isinstance(figures.get(part), int) and figures.get(whole):
+            return f"{figures[part]} of {figures[whole]}"
+    return ""
 
 
 def _signals(signals: Sequence[Signal], policy: Policy) -> tuple[Table | Note, ...]:
@@ -151,7 +152,7 @@ def _signals(signals: Sequence[Signal], policy: Policy) -> tuple[Table | Note, .
         widths=(9, 3, 3, 4, 4),
         rows=rows,
     )
-    notes = [w.finding for s in signals if (w := signal_words(s, policy.phrases)).finding]
+    notes = [f"{w.name}: {w.finding}" for s in signals if (w := signal_words(s, policy.phrases)).finding]
     notes += [say("document.signal-log.silent", names=", ".join(silent))] if silent else []
     return ((table,) if rows else ()) + tuple(Note(text=note) for note in notes)
 
@@ -176,10 +177,19 @@ def _matter_cells(matter: Matter, policy: Policy) -> tuple[str, ...]:
     marks = [say("document.mark.late", days=matter.late_days)] if matter.late_days else []
     marks += [say("document.mark.reported")] if matter.reported else []
     marks += [say("document.mark.disputed")] if matter.disputed else []
-    what = f"{matter.title} ({', '.join(marks)})" if marks else matter.title
+    said = _what(matter, policy)
+    what = f"{said} ({', '.join(marks)})" if marks else said
     names = _principles(matter.principles, policy)
     shown = f"({names})" if matter.suggested and names else names
     return (day_words(matter.happened), what, shown, matter.tag)
+
+
+def _what(matter: Matter, policy: Policy) -> str:
+    if matter.missed is None:
+        return matter.title
+    if matter.missed.days_late is None:
+        return policy.phrases.say("document.matter.undelivered", title=matter.title)
+    return policy.phrases.say("document.matter.late", title=matter.title, days=matter.missed.days_late)
 
 
 def _group_cells(group: Group, policy: Policy) -> tuple[str, ...]:
