@@ -17,7 +17,9 @@ from datumline.services.demo.replay import replay
 from datumline.services.ledger import list_key
 from datumline.services.opened import Opened
 from datumline.signing.keys import signing_key
+from datumline.store.ledger import heads
 from datumline.store.schema import bring_up_to_date
+from datumline.store.transaction import in_transaction
 
 STAMP = "demo.json"
 
@@ -44,22 +46,33 @@ def build_demo(opened: Opened) -> Demo:
     found = _stamp(folder)
     if found is None:
         return _build(opened)
-    if found.get("story") != story():
+    told, entries = found
+    if told != story():
         raise Problem(
             "a demo of another version", where=str(folder), expected="an empty folder in DATUMLINE_HOME"
         )
-    return _demo(folder, int(found["entries"]), new=False)
+    return _demo(folder, entries, new=False)
 
 
 def _build(opened: Opened) -> Demo:
     with opened.new_home(demo=True, today=TODAY) as draft:
         bring_up_to_date(draft)
-        key = signing_key(draft / "keys", origin="")
-        list_key(key, clock=lambda: written_at(BEGIN))
-        entries = replay(history())
+        entries = in_transaction(lambda: _fill(draft))
         stamp = {"version": __version__, "story": story(), "entries": entries}
         (draft / STAMP).write_text(json.dumps(stamp) + "\n", encoding="utf-8")
     return _demo(opened.home, entries, new=True)
+
+
+def _fill(draft: Path) -> int:
+    """The key first, as of the story's first day, then the story: in one transaction, whole or not at all."""
+    if heads():
+        raise Problem(
+            "this database holds records already",
+            where="DATUMLINE_DATABASE_URL",
+            expected="none for a demo in a file, or an empty database",
+        )
+    list_key(signing_key(draft / "keys", origin=""), clock=lambda: written_at(BEGIN))
+    return replay(history())
 
 
 def _demo(folder: Path, entries: int, *, new: bool) -> Demo:
@@ -83,10 +96,10 @@ def story() -> str:
     return whole.hexdigest()
 
 
-def _stamp(folder: Path) -> dict[str, object] | None:
-    """What a built demo says of itself; None where there is none."""
+def _stamp(folder: Path) -> tuple[str, int] | None:
+    """The story and the number of entries that a built demo says of itself; None where there is none."""
     try:
         found = json.loads((folder / STAMP).read_text(encoding="utf-8"))
-        return {"story": str(found["story"]), "entries": int(found["entries"])}
+        return str(found["story"]), int(found["entries"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

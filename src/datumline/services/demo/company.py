@@ -112,7 +112,9 @@ def company() -> Company:
     return made
 
 
-def _add(made: Company, said: Any, role: str, *, unit: str, manager: str | None, team: str = "") -> None:
+def _add(  # noqa: PLR0913 - all that is said of somebody
+    made: Company, said: Any, role: str, *, unit: str, manager: str | None, team: str = ""
+) -> None:
     start, left = said.get("from", BEGIN), said.get("left")
     places = [Place(start=start, team=team, manager=manager)]
     if left:

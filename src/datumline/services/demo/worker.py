@@ -43,7 +43,8 @@ class Worker:
     @property
     def until(self) -> date:
         """The last day of which there is anything to tell."""
-        return min(self.manner.get("silent_from", TODAY), self.member.last_day or TODAY, TODAY)
+        silent: date = self.manner.get("silent_from", TODAY)
+        return min(silent, self.member.last_day or TODAY)
 
     def span(self, quarter: Window) -> Window | None:
         """The part of a quarter in which they worked and somebody wrote about it."""
