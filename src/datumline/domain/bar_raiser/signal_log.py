@@ -179,9 +179,8 @@ def _matter_cells(matter: Matter, policy: Policy) -> tuple[str, ...]:
     marks += [say("document.mark.disputed")] if matter.disputed else []
     said = _what(matter, policy)
     what = f"{said} ({', '.join(marks)})" if marks else said
-    names = _principles(matter.principles, policy)
-    shown = f"({names})" if matter.suggested and names else names
-    return (day_words(matter.happened), what, shown, matter.tag)
+    names = _principles(matter.principles, policy, suggested=matter.suggested)
+    return (day_words(matter.happened), what, names, matter.tag)
 
 
 def _what(matter: Matter, policy: Policy) -> str:
@@ -195,11 +194,15 @@ def _what(matter: Matter, policy: Policy) -> str:
 def _group_cells(group: Group, policy: Policy) -> tuple[str, ...]:
     what = policy.phrases.say("document.signal-log.group", count=len(group.matters))
     days = dict.fromkeys((day_words(group.first), day_words(group.last)))
-    return (" to ".join(days), what, _principles(group.principles, policy), group.tag)
+    suggested = all(matter.suggested for matter in group.matters)
+    names = _principles(group.principles, policy, suggested=suggested)
+    return (" to ".join(days), what, names, group.tag)
 
 
-def _principles(ids: Iterable[str], policy: Policy) -> str:
-    return ", ".join(policy.principles[each].name if each in policy.principles else each for each in ids)
+def _principles(ids: Iterable[str], policy: Policy, *, suggested: bool) -> str:
+    """The principles' names, in brackets when nobody has confirmed them."""
+    names = ", ".join(policy.principles[each].name if each in policy.principles else each for each in ids)
+    return f"({names})" if suggested and names else names
 
 
 def _entries(group: Group) -> tuple[EntryId, ...]:
@@ -234,7 +237,8 @@ def _speaks_for(entries: Iterable[Entry], policy: Policy) -> Table | None:
 
 
 def _newest(entry: Entry) -> str:
-    return f"{entry.title or entry.text}, {day_words(entry.occurred_on)}"
+    title = (entry.title or entry.text).rstrip(".")
+    return f"{title}, {day_words(entry.occurred_on)}"
 
 
 def _entries_of(sections: Iterable[Section]) -> set[EntryId]:
