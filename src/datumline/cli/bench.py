@@ -1,0 +1,62 @@
+"""`datumline bench`: how fast it is, as ratios against a yardstick measured in the same run."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from datumline.cli.output import print_json
+from datumline.services.bench.harness import Benchmark, machine, measure
+from datumline.services.bench.report import document, lines
+
+app = typer.Typer(add_completion=False)
+
+
+class Topic(StrEnum):
+    """What can be measured; `import` wants one or more clones to mine."""
+
+    IMPORT = "import"
+    LEDGER = "ledger"
+    SIGNALS = "signals"
+    PAGES = "pages"
+
+
+# Each topic's module has `benchmarks(clones)`. A module is imported only when its topic is asked for.
+MODULES = {Topic.IMPORT: "mining", Topic.LEDGER: "ledger", Topic.SIGNALS: "signals", Topic.PAGES: "pages"}
+ALONE = (Topic.LEDGER, Topic.SIGNALS, Topic.PAGES)
+
+
+@app.command()
+def command(
+    topic: Annotated[
+        Topic | None, typer.Argument(help="What to measure; all that needs no clone unless given.")
+    ] = None,
+    clones: Annotated[
+        list[Path] | None, typer.Argument(help="For import: local clones with their full history.")
+    ] = None,
+    *,
+    json_: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Measure against the limits, both sides in turn in the same run. Read the ratios, not the seconds."""
+    topics = ALONE if topic is None else (topic,)
+    results = []
+    if not json_:
+        typer.echo(machine())
+    for each in topics:
+        for result in measure(_benchmarks(each, clones or [])):
+            results.append(result)
+            if not json_:
+                typer.echo("\n".join(lines(result)))
+    if json_:
+        print_json(document(machine(), results))
+
+
+def _benchmarks(topic: Topic, clones: list[Path]) -> tuple[Benchmark, ...]:
+    found: tuple[Benchmark, ...] = import_module(f"datumline.services.bench.{MODULES[topic]}").benchmarks(
+        clones
+    )
+    return found
