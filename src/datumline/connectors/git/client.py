@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
+from functools import cached_property
 
 from datumline.connectors.git.clone import Clone, run
-from datumline.connectors.git.mailmap import mailmap_of
+from datumline.connectors.git.mailmap import Mailmap, mailmap_of
 from datumline.connectors.git.message import read_message
 from datumline.connectors.git.record import Commit, Contact, Mode
 from datumline.connectors.git.stream import HEADER, LINES, PATHS, Raw, alone, commit_ids, details, walk
@@ -107,11 +108,14 @@ class CommitReader:
 
     def __init__(self, clone: Clone, *, asked: tuple[str, ...]) -> None:
         self._clone = clone
-        self._mailmap = mailmap_of(clone)
         self._asked = asked
         self._contacts: dict[tuple[bytes, bytes], Contact] = {}
         self._days: dict[bytes, date] = {}
         self._paths: dict[bytes, str] = {}
+
+    @cached_property
+    def _mailmap(self) -> Mailmap:
+        return mailmap_of(self._clone)  # only now, while git is at work already
 
     def read(self, raw: Raw) -> Commit:
         """The commit in one raw record."""

@@ -25,32 +25,30 @@ class Clone:
         head: id of the commit that HEAD names; None in an empty repository.
         bare: whether it has no work tree.
         shallow: ids at which a shallow clone was cut off; empty for full history.
-        partial: whether it was cloned with a filter, so that content may be absent.
     """
 
     path: Path
     head: str | None
     bare: bool
     shallow: frozenset[str]
-    partial: bool
 
 
 def open_clone(path: Path) -> Clone:
     """The clone at `path`. Raises Problem when there is none, git is missing or git refuses to read it."""
     if not path.is_dir():
         raise Problem("no such folder", where=str(path), expected=EXPECTED)
-    questions = ("--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir")
-    answers = _ask(path, "rev-parse", *questions, expected=EXPECTED).splitlines()
-    bare, is_shallow, git_dir = answers[0] == "true", answers[1] == "true", Path(answers[2])
-    shallow = (git_dir / "shallow").read_text().split() if is_shallow else ()
-    head = run(path, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    filters = run(path, "config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$")
+    done = run(
+        path, "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir", "HEAD"
+    )
+    bare, is_shallow, git_dir, head, *_ = [*done.stdout.decode(errors="replace").splitlines(), "", "", "", ""]
+    if not git_dir:
+        raise Problem(complaint(done.stderr), where=str(path), expected=EXPECTED)
+    shallow = (Path(git_dir) / "shallow").read_text().split() if is_shallow == "true" else ()
     return Clone(
         path=path,
-        head=head.stdout.decode().strip() or None,
-        bare=bare,
+        head=head if done.returncode == 0 else None,
+        bare=bare == "true",
         shallow=frozenset(shallow),
-        partial=filters.returncode == 0,
     )
 
 
@@ -93,10 +91,3 @@ def complaint(stderr: bytes) -> str:
     """Git's own first complaint, without its prefix."""
     lines = stderr.decode(errors="replace").splitlines()
     return next((line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")), "git failed")
-
-
-def _ask(path: Path, *arguments: str, expected: str) -> str:
-    done = run(path, *arguments)
-    if done.returncode:
-        raise Problem(complaint(done.stderr), where=str(path), expected=expected)
-    return done.stdout.decode(errors="replace")

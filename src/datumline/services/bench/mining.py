@@ -1,7 +1,7 @@
 """Reading a clone, against plain git on the same clone in the same run: goals G1 to G4.
 
-Our side is a whole process, from starting Python to the last draft; the yardstick is git alone with its
-output thrown away.
+Our side is a whole process, from starting Python to the last draft (G1: the last commit); the yardstick is
+git alone with its output thrown away.
 """
 
 from __future__ import annotations
@@ -41,19 +41,19 @@ def mining(path: Path, *, rounds: int = 5) -> tuple[Benchmark, ...]:
     return (
         benchmark(
             "G1",
-            "What do metadata and paths cost beside git log --raw?",
+            "What does reading metadata and paths cost beside git log --raw?",
             (Goal(measure="wall", limit=1.1), Goal(measure="cpu", limit=1.6), _MEMORY),
             (_ours("paths", clone, "1"), raw),
         ),
         benchmark(
             "G2",
-            "What do line counts cost with one git process, beside git log --numstat?",
+            "What do batches with line counts cost with one git process, beside git log --numstat?",
             (Goal(measure="wall", limit=1.15), _MEMORY),
             (_ours("lines", clone, "1"), numstat),
         ),
         benchmark(
             "G2",
-            "What do line counts cost with two git processes, beside git log --numstat?",
+            "What do batches with line counts cost with two git processes, beside git log --numstat?",
             (Goal(measure="wall", limit=0.75), _MEMORY),
             (_ours("lines", clone, "2"), numstat),
         ),
@@ -86,7 +86,8 @@ def _git(clone: Clone, *arguments: str) -> Side:
 
 
 def _ours(work: str, clone: Clone, *more: str) -> Side:
-    arguments = [sys.executable, "-m", "datumline.services.bench.mining_work", work, str(clone.path), *more]
+    program = ["citations_work"] if work == "citations" else ["mining_work", work]
+    arguments = [sys.executable, "-m", f"{__package__}.{program[0]}", *program[1:], str(clone.path), *more]
 
     def work_once() -> Figures:
         done = subprocess.run(arguments, capture_output=True, check=False)
