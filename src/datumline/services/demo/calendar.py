@@ -29,6 +29,12 @@ def later(day: date, days: int) -> date:
     return working(day + timedelta(days=days))
 
 
+def earlier(day: date, days: int) -> date:
+    """A working day about `days` before another."""
+    found = day - timedelta(days=days)
+    return found - timedelta(days=max(0, found.weekday() - SATURDAY + 1))
+
+
 def written_at(day: date) -> datetime:
     """When what belongs to a day was recorded: once a day, in the afternoon, at a changing minute."""
     number = day.toordinal()
@@ -45,10 +51,14 @@ def months(window: Window) -> Iterator[date]:
 
 
 def spread(count: int, window: Window, roll: Random) -> list[date]:
-    """So many working days of a window, about evenly apart, none outside it."""
-    step = window.days / (count + 1)
-    found = []
-    for place in range(1, count + 1):
-        day = window.start + timedelta(days=int(step * place) + roll.randint(-4, 4))
-        found.append(min(working(max(day, window.start)), window.end))
-    return found
+    """At most so many different working days of a window, about evenly apart, in order."""
+    open_days = [
+        day for day in map(window.start.__add__, map(timedelta, range(window.days))) if _is_open(day)
+    ]
+    step = len(open_days) / max(count, 1)
+    places = (int(step * (number + roll.random())) for number in range(count))
+    return [open_days[place] for place in dict.fromkeys(places)] if open_days else []
+
+
+def _is_open(day: date) -> bool:
+    return day.weekday() < SATURDAY

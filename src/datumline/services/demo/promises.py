@@ -9,7 +9,7 @@ from random import Random
 from datumline.domain.evidence.entry import Seen
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.period import Window
-from datumline.services.demo.calendar import QUARTERS, TODAY, later, spread
+from datumline.services.demo.calendar import QUARTERS, TODAY, earlier, later, spread
 from datumline.services.demo.company import told
 from datumline.services.demo.planned import Planned, planned
 from datumline.services.demo.worker import SETTLED_IN, Worker
@@ -40,13 +40,13 @@ def _due_days(worker: Worker, place: int, quarter: Window, roll: Random) -> list
     if span is None:
         return []
     count = round(worker.by_quarter("promises", place) * span.days / quarter.days)
-    return sorted(dict.fromkeys(spread(count, span, roll)))
+    return spread(count, span, roll)
 
 
 def _made(worker: Worker, number: int, due: date, roll: Random) -> Planned:
     day = max(later(due, -roll.randint(20, 40)), worker.member.first_day)
     day = min(day, TODAY - timedelta(days=1))
-    work = worker.say(roll.choice(told("work")["commitments"]), day, roll)
+    work = worker.work(number, day)
     amounts = {"work": work, "due": due, "team_goal": roll.random() < 0.3}  # noqa: PLR2004 - nearly a third
     if roll.random() < 0.15:  # noqa: PLR2004 - now and then the scope is said
         amounts["scope_note"] = roll.choice(told("work")["scope_notes"])
@@ -61,35 +61,37 @@ def _name(worker: Worker, number: int) -> str:
 def _promise(worker: Worker, number: int, due: date, late: bool, roll: Random) -> Iterator[Planned]:  # noqa: FBT001
     made = _made(worker, number, due, roll)
     yield made
-    delivered = later(due, roll.randint(3, 15)) if late else due - timedelta(days=roll.randint(0, 3))
+    delivered = later(due, roll.randint(3, 15)) if late else earlier(due, roll.randint(0, 3))
     delivered = max(delivered, made.draft.occurred_on)
     if not late and number % MOVED_EVERY == 0:
         delivered = later(due, 5)
-        yield _moved(worker, number, due, on=max(later(due, -6), made.draft.occurred_on))
+        yield _moved(worker, made, due, on=max(earlier(due, 6), made.draft.occurred_on))
     if late and number % LATE_MOVE_EVERY == 0:
-        yield _moved(worker, number, due, on=later(due, 1))
+        yield _moved(worker, made, due, on=later(due, 1))
     if delivered <= TODAY:
-        yield _delivered(worker, number, delivered, late)
+        yield _delivered(worker, made, delivered, late)
 
 
-def _moved(worker: Worker, number: int, due: date, *, on: date) -> Planned:
+def _moved(worker: Worker, made: Planned, due: date, *, on: date) -> Planned:
     to = later(due, 8)
     draft = worker.draft(
         Kind.RESCHEDULE,
         min(on, TODAY),
+        title=f"New date: {made.draft.title}",
         text="The order of work changed; agreed with those who wait for it.",
         amounts={"from": due, "to": to},
     )
-    return planned(draft, names={"commitment": _name(worker, number)})
+    return planned(draft, names={"commitment": made.name})
 
 
-def _delivered(worker: Worker, number: int, day: date, late: bool) -> Planned:  # noqa: FBT001
+def _delivered(worker: Worker, made: Planned, day: date, late: bool) -> Planned:  # noqa: FBT001
     draft = worker.draft(
         Kind.DELIVERY,
         day,
+        title=f"Delivered: {made.draft.title}",
         seen=Seen.ARTIFACT,
         principles=("deliver-results", "bias-for-action") if late else ("deliver-results",),
-        links=(f"change:{worker.member.handle}-{number}",),
+        links=(f"change:{made.name.partition(':')[2]}-{worker.member.handle}",),
         amounts={"delivered": day},
     )
-    return planned(draft, names={"commitment": _name(worker, number)})
+    return planned(draft, names={"commitment": made.name})

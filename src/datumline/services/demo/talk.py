@@ -8,7 +8,7 @@ from random import Random
 
 from datumline.domain.evidence.entry import Audience, Seen
 from datumline.domain.evidence.kinds import Kind
-from datumline.services.demo.calendar import QUARTERS, TODAY, later, spread
+from datumline.services.demo.calendar import QUARTERS, TODAY, earlier, later, spread
 from datumline.services.demo.company import told
 from datumline.services.demo.planned import Planned, planned
 from datumline.services.demo.worker import Worker
@@ -35,7 +35,7 @@ def talk(worker: Worker) -> Iterator[Planned]:
         yield _recognition(worker, day, roll)
     for day in spread(1, worker.history, roll):
         yield _private(worker, day, roll)
-        yield _decision(worker, later(day, -20), roll)
+        yield _decision(worker, earlier(day, 20), roll)
         yield _metric(worker, day, roll)
     yield from _reviews(worker)
 

@@ -14,6 +14,7 @@ from datumline.domain.period import Window
 from datumline.services.demo.calendar import QUARTERS, TODAY, dice
 from datumline.services.demo.company import Company, Member, told
 
+SYSTEMS = 5  # of each team
 SETTLED_IN = 45  # days after which a newcomer makes promises
 
 
@@ -38,7 +39,14 @@ class Worker:
     def by_quarter(self, name: str, quarter: int) -> float:
         """A figure of the manner for one of the eight quarters."""
         value = self.manner[name]
-        return float(value[quarter] if isinstance(value, list) else value)
+        if isinstance(value, list):
+            return float(value[(quarter + self.shift) % len(value)])
+        return float(value)
+
+    @cached_property
+    def shift(self) -> int:
+        """People of a varied manner go through its quarters at different places."""
+        return self.roll("shift").randrange(len(QUARTERS)) if self.manner.get("varied") else 0
 
     @property
     def until(self) -> date:
@@ -66,12 +74,24 @@ class Worker:
         found: dict[str, Any] = next(each for each in self.company.teams.values() if each["name"] == name)
         return found
 
-    def say(self, text: str, day: date, roll: Random) -> str:
+    @cached_property
+    def works(self) -> list[tuple[str, int]]:
+        """What they may promise, each piece of work once: its words, and which of the team's systems."""
+        pieces = [(words, system) for words in told("work")["commitments"] for system in range(SYSTEMS)]
+        self.roll("works").shuffle(pieces)
+        return pieces
+
+    def work(self, number: int, day: date) -> str:
+        """Their promise of this number."""
+        words, system = self.works[number % len(self.works)]
+        return self.say(words, day, self.roll(f"work {number}"), self.team(day)["systems"][system])
+
+    def say(self, text: str, day: date, roll: Random, system: str | None = None) -> str:
         """A text with their team's systems, partners and customers, and two figures."""
         team = self.team(day)
         more, less = roll.randint(24, 95), roll.randint(3, 19)
         said = text.format(
-            system=roll.choice(team["systems"]),
+            system=system or roll.choice(team["systems"]),
             partner=roll.choice(team["partners"]),
             customers=team["customers"],
             team=team["name"],
