@@ -44,7 +44,7 @@ def test_a_trial_writes_nothing(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ines@firm.example", " INES@Firm.Example ", "github:ines", "Ines Okafor", "ines  okafor"]
+    "text", ["ines@firm.example", " INES@Firm.Example ", "github:ines", "ines", "Ines Okafor", "ines  okafor"]
 )
 def test_a_person_is_found_by_each_name(office: Office, text: str) -> None:
     office.people()
@@ -194,6 +194,32 @@ def test_a_stranger_whose_address_is_imported_becomes_that_person(office: Office
     assert office.people().counts["people_confirmed"] == 1
     assert office.person("ines@firm.example") == unknown
     assert not find_person(office.context, unknown).provisional
+
+
+def test_a_table_says_which_strangers_are_one_person(office: Office) -> None:
+    """Two addresses and a handle that sources knew apart; the table names all three for Ines."""
+    first = stranger(office, "ines", "ines@firm.example")
+    others = ["8f0c3d5e-94ab-4f0c-8d3e-0a1b2c3d4e5f", "9f0c3d5e-94ab-4f0c-8d3e-0a1b2c3d4e5f"]
+    known: list[dict[str, Json | date]] = [{"emails": ["ines@home.example"]}, {"handles": ["ines"]}]
+    place(
+        [
+            Draft(
+                kind=Kind.PROFILE,
+                author="git:billing",
+                occurred_on=TODAY,
+                subject=person,
+                amounts=by | {"name": "I.", "provisional": True},
+            )
+            for person, by in zip(others, known, strict=True)
+        ],
+        clock=office.context.clock,
+    )
+    row = "Ines Okafor,ines@firm.example;ines@home.example,,,,,,,github:ines"
+    report = office.people(f"{HEADER}\n{row}\n")
+    assert (report.counts["people_confirmed"], report.counts["people_resolved"]) == (1, 2)
+    assert subjects_of(office.context, first) == (first, *others)
+    assert strangers(office.context) == []
+    assert office.people(f"{HEADER}\n{row}\n").new == 0
 
 
 def test_the_tables_equal_the_ledger(office: Office) -> None:

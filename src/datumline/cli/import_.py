@@ -9,6 +9,7 @@ import typer
 
 from datumline.cli.output import print_json
 from datumline.cli.progress import progress_line
+from datumline.services.imports.documents import import_documents
 from datumline.services.imports.git import import_git
 from datumline.services.imports.mapping import keep, reading
 from datumline.services.imports.people import import_people
@@ -94,6 +95,21 @@ def git(
     opened: Opened = ctx.obj
     with progress_line("commits") as progress:
         report = import_git(opened.context(), source, name=name, dry_run=dry_run, progress=progress)
+    _close(report, as_json=as_json)
+
+
+@app.command("documents")
+def documents(
+    ctx: typer.Context,
+    source: Clone,
+    name: Called = None,
+    dry_run: DryRun = False,  # noqa: FBT002 - a command's option
+    as_json: AsJson = False,  # noqa: FBT002 - a command's option
+) -> None:
+    """Bring design documents in (PEP, KEP, RFC, ADR), with who cites them."""
+    opened: Opened = ctx.obj
+    with progress_line("citations") as progress:
+        report = import_documents(opened.context(), source, name=name, dry_run=dry_run, progress=progress)
     _close(report, as_json=as_json)
 
 

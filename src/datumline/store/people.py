@@ -49,19 +49,22 @@ def known_by(what: str, values: Collection[str]) -> dict[str, tuple[PersonId, ..
 
 
 def by_address() -> dict[str, PersonId]:
-    """Everybody's e-mails, and the names of those who are known by no e-mail, with whose they are.
+    """Whose every e-mail is, every handle (as `@handle`), and the name of each who is known by no other key.
 
     An address that several have had is the confirmed person's, then the one's whose id comes first.
     """
     same_as = resolved()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT value, provisional, subject FROM people_key k WHERE what = 'email' OR (what = 'name' AND "
+            "SELECT what, value, provisional, subject FROM people_key k WHERE what <> 'name' OR ("
             "provisional = 1 AND NOT EXISTS "
-            "(SELECT 1 FROM people_key e WHERE e.subject = k.subject AND e.what = 'email'))"
+            "(SELECT 1 FROM people_key o WHERE o.subject = k.subject AND o.what <> 'name'))"
         )
-        found = sorted(cursor.fetchall(), reverse=True)
-    return {value: same_as.get(subject, subject) for value, _, subject in found}
+        found = sorted(cursor.fetchall(), key=lambda row: (row[2], row[3]), reverse=True)
+    return {
+        f"@{value.rpartition(':')[2]}" if what == "handle" else value: same_as.get(subject, subject)
+        for what, value, _, subject in found
+    }
 
 
 def resolved() -> dict[PersonId, PersonId]:

@@ -114,4 +114,6 @@ def _key_rows(said: Iterable[Said]) -> set[tuple[str, str, str, int]]:
 def _keys(profile: Said) -> Iterator[tuple[str, str]]:
     yield "name", str(profile.amounts.get("name") or "")
     yield from (("email", email) for email in texts(profile, "emails"))
-    yield from (("handle", handle) for handle in texts(profile, "handles"))
+    for handle in texts(profile, "handles"):
+        yield "handle", handle
+        yield "handle", handle.rpartition(":")[2]  # `ada` finds `github:ada`

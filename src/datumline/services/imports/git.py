@@ -12,19 +12,16 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from datumline.connectors.git.client import commits_named, count, mine, present, with_progress
-from datumline.connectors.git.clone import Clone, open_clone, run
+from datumline.connectors.git.clone import Clone, open_clone
 from datumline.connectors.git.record import Contact, Mode
 from datumline.connectors.git.translate import Harvest, Tally
-from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.person import PersonId
-from datumline.domain.problem import Problem
-from datumline.services.access import gate
 from datumline.services.context import Context
 from datumline.services.imports.batches import append_all
 from datumline.services.imports.identities import Identities
 from datumline.services.imports.report import Progress, Report, silent
-from datumline.services.people import chart_now
-from datumline.store.imports import Repository, commits_read, remember, remember_commits, repository, trial
+from datumline.services.imports.repositories import identities_for, state_of
+from datumline.store.imports import Repository, commits_read, remember, remember_commits, trial
 
 WHAT = "git"
 
@@ -41,31 +38,15 @@ def import_git(
 
     Raises Problem when there is no clone, or when another repository goes by that name.
     """
-    door = gate(context)
-    if not door.allows(Verb.WRITE, Noun.IMPORT):
-        raise Problem("repositories are not yours to import", expected="an admin or an HR partner")
     clone = open_clone(path)
-    called = name or name_of(clone)
-    state = repository(called, WHAT) or Repository(name=called, what=WHAT, place=str(path.absolute()))
-    known = present(clone, state.heads)
-    if state.heads and not known and state.place != str(path.absolute()):
-        raise Problem(
-            f"another repository is known as '{called}'", where=str(path), expected="--name with another name"
-        )
-    report = Report(what=WHAT, source=called, dry_run=dry_run)
-    identities = Identities(chart=chart_now(context, door), author=f"git:{called}", today=context.today)
+    state = state_of(clone, name, WHAT)
+    report = Report(what=WHAT, source=state.name, dry_run=dry_run)
+    identities = identities_for(context, f"git:{state.name}")
     mining = _Run(context=context, clone=clone, identities=identities, report=report, progress=progress)
     with trial(dry_run=True) if dry_run else nullcontext():
         mining.all(state)
     identities.tell(report)
     return report
-
-
-def name_of(clone: Clone) -> str:
-    """What the clone's origin calls the repository, else its folder's name."""
-    origin = run(clone.path, "config", "--get", "remote.origin.url").stdout.decode(errors="replace").strip()
-    last = origin.rstrip("/").replace(":", "/").rsplit("/", 1)[-1].removesuffix(".git")
-    return last or clone.path.absolute().name.removesuffix(".git")
 
 
 class _Read:
@@ -98,11 +79,11 @@ class _Run:
     def up_to(self, head: str, state: Repository) -> Repository:
         """Everything that `head` reaches and no import has read."""
         clone = replace(self.clone, head=head)
-        remember(replace(state, place=str(clone.path.absolute()), begun=head))
+        remember(replace(state, begun=head))
         harvest, commits = self.read(clone, state)
         targets = commits_named(clone, harvest.references)
         append_all(self.context, harvest.drafts(state.name, targets), self.identities, self.report)
-        ended = replace(state, place=str(clone.path.absolute()), heads=(head,), begun=None)
+        ended = replace(state, heads=(head,), begun=None)
         with trial(dry_run=False):
             remember_commits(state.name, commits)
             remember(ended)

@@ -43,15 +43,19 @@ class Identities:
     _changes: Counter[PersonId] = field(default_factory=Counter)
 
     def person(self, name: str, email: str) -> PersonId:
-        """Who that is: somebody on file, somebody met before, or somebody new and provisional."""
+        """Who that is: somebody on file, somebody met before, or somebody new and provisional.
+
+        A name such as `@ines` without e-mail is a handle.
+        """
         key = email_key(email) or name_key(name)
         if key not in self._by_key:
-            self._by_key[key] = self._new(name, email_key(email))
+            known = [Identity(system="email", value=email_key(email))] if email_key(email) else []
+            known += [Identity(system="handle", value=key[1:])] if key.startswith("@") else []
+            self._by_key[key] = self._new(name, email_key(email), tuple(known))
         return self._by_key[key]
 
-    def _new(self, name: str, email: str) -> PersonId:
+    def _new(self, name: str, email: str, known: tuple[Identity, ...]) -> PersonId:
         person = str(uuid4())
-        known = (Identity(system="email", value=email),) if email else ()
         shown = visibly(name.strip())[:LONGEST] or email
         self._made[person] = Person(id=person, name=shown, identities=known, provisional=True)
         self._waiting.append(person)
@@ -64,13 +68,15 @@ class Identities:
 
     def _profile(self, person: Person) -> Draft:
         said: dict[str, Json | date] = {"name": person.name, "provisional": True}
-        emails: list[Json] = [each.value for each in person.identities]
+        for field_name, wanted in (("emails", "email"), ("handles", "handle")):
+            values: list[Json] = [each.value for each in person.identities if each.system == wanted]
+            said |= {field_name: values} if values else {}
         return Draft(
             kind=Kind.PROFILE,
             author=self.author,
             occurred_on=self.today,
             subject=person.id,
-            amounts=said | ({"emails": emails} if emails else {}),
+            amounts=said,
         )
 
     def count(self, drafts: Iterable[Draft]) -> None:
@@ -90,7 +96,7 @@ class Identities:
         confirmed = [] if listed > LONGEST else self._confirmed
         return Unmatched(
             name=stranger.name,
-            email=next((each.value for each in stranger.identities), ""),
+            email=next((each.value for each in stranger.identities if each.system == "email"), ""),
             person=stranger.id,
             changes=changes,
             perhaps=tuple(self.chart.people[each].name for each in suggestions(stranger, confirmed)),

@@ -22,6 +22,7 @@ from datumline.connectors.people.translate import (
 )
 from datumline.connectors.table.dates import DateFormat
 from datumline.domain.evidence.draft import Draft
+from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.fold import PLACE_FIELDS, OrgChart, org_chart, place_on
 from datumline.domain.people.person import Person, PersonId, Position
@@ -91,6 +92,7 @@ class _Merge:
     profiles: dict[PersonId, Said] = field(default_factory=dict)
     ids: dict[str, PersonId] = field(default_factory=dict)  # by e-mail
     lines: dict[PersonId, int] = field(default_factory=dict)  # where each person's line was last said
+    resolved: dict[PersonId, PersonId] = field(default_factory=dict)  # provisional to real
     added: set[PersonId] = field(default_factory=set)
     changed: set[PersonId] = field(default_factory=set)
 
@@ -107,6 +109,7 @@ class _Merge:
             made = [*self.profile(row), *self.position(row)]
             self.report.known += not made
             drafts += made
+        drafts += [self.resolution(*pair) for pair in self.resolved.items()]
         for person, line in self.lines.items():
             self.refuse_circle(person, line, path)
         confirmed = {
@@ -116,29 +119,56 @@ class _Merge:
             "people_added": len(self.added),
             "people_changed": len(self.changed - self.added),
             "people_confirmed": len(confirmed),
+            "people_resolved": len(self.resolved),
         }
         return drafts
 
     def identify(self, rows: list[PersonRow]) -> list[PersonRow]:
-        """Give each row its person, a new one where no e-mail is known."""
-        known = people.known_by("email", {email for row in rows for email in row.emails})
+        """Give each row its person, a new one where neither e-mail nor handle is known."""
+        emails = people.known_by("email", {email for row in rows for email in row.emails})
+        handles = people.known_by("handle", {handle for row in rows for handle in _handles(row)})
         kept: list[PersonRow] = []
         for row in rows:
-            found = {person for email in row.emails for person in known[email]}
-            found |= {self.ids[email] for email in row.emails if email in self.ids}
-            if len(found) > 1:
-                problem = Problem(
-                    f"the e-mails of {row.name} are {len(found)} people", expected="one person's"
-                )
+            found = [
+                person for email in row.emails for person in (self.ids.get(email), *emails[email]) if person
+            ]
+            found += [person for handle in _handles(row) for person in handles[handle]]
+            try:
+                person = self.one(row, list(dict.fromkeys(found)))
+            except Problem as problem:
                 self.report.refuse(row.line, problem)
                 continue
-            person = found.pop() if found else str(uuid4())
             self.ids |= dict.fromkeys(row.emails, person)
             kept.append(row)
         missing = {row.manager for row in kept if row.manager and row.manager not in self.ids}
         for email, persons in people.known_by("email", missing).items():
             self.ids |= {email: persons[0]} if persons else {}
         return kept
+
+    def one(self, row: PersonRow, found: list[PersonId]) -> PersonId:
+        """The one person that a row is about; by its word the provisional ones among them are that person.
+
+        Raises Problem when the row's addresses are several people's whom nobody called provisional.
+        """
+        strangers = [
+            each for each in found if each in self.chart.people and self.chart.people[each].provisional
+        ]
+        others = [each for each in found if each not in strangers]
+        if len(others) > 1:
+            raise Problem(f"the addresses of {row.name} are {len(others)} people's", expected="one person's")
+        person = next(iter([*others, *strangers]), None) or str(uuid4())
+        self.resolved |= {each: person for each in strangers if each != person}
+        return person
+
+    def resolution(self, stranger: PersonId, person: PersonId) -> Draft:
+        """The table's word that a provisional person is this one."""
+        return Draft(
+            kind=Kind.IDENTITY_RESOLVED,
+            author=self.context.actor.author,
+            occurred_on=self.context.today,
+            subject=person,
+            amounts={"provisional": stranger},
+        )
 
     def profile(self, row: PersonRow) -> Iterable[Draft]:
         """A new profile where the row says something new about who the person is."""
@@ -201,6 +231,11 @@ class _Merge:
     def above(self, person: PersonId, at: AsOf) -> PersonId | None:
         """The manager on a day, with what the table says."""
         return place_on(self.positions.get(person, ()), at).manager
+
+
+def _handles(row: PersonRow) -> list[str]:
+    """As the row writes them, and without their system, as documents do."""
+    return [form for handle in row.handles for form in (handle, handle.rpartition(":")[2])]
 
 
 def _profile(person: Person | None) -> Said:

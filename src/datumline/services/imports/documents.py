@@ -1,0 +1,68 @@
+"""Import the design documents of a repository: whose they are, and who cites them.
+
+Documents and citations are known again by what they are, so that a killed import is ended by the next one,
+and only history that no import has read is searched for citations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+from datumline.connectors.documents.citations import mentions
+from datumline.connectors.documents.client import completed, origins, read_shelf
+from datumline.connectors.documents.record import Mention
+from datumline.connectors.documents.translate import drafts
+from datumline.connectors.git.clone import open_clone
+from datumline.connectors.git.record import Contact
+from datumline.domain.people.person import PersonId
+from datumline.services.context import Context
+from datumline.services.imports.batches import append_all
+from datumline.services.imports.report import Progress, Report, silent
+from datumline.services.imports.repositories import identities_for, state_of
+from datumline.store.imports import remember, trial
+
+WHAT = "documents"
+
+
+def import_documents(
+    context: Context,
+    path: Path,
+    *,
+    name: str | None = None,
+    dry_run: bool = False,
+    progress: Progress = silent,
+) -> Report:
+    """Bring the design documents of a local clone in; `name` is what people call the repository.
+
+    Raises Problem when there is no clone, or when another repository goes by that name.
+    """
+    clone = open_clone(path)
+    state = state_of(clone, name, WHAT)
+    report = Report(what=WHAT, source=state.name, dry_run=dry_run)
+    identities = identities_for(context, f"{WHAT}:{state.name}")
+
+    def resolve(contact: Contact) -> PersonId:
+        return identities.person(contact.name, contact.email)
+
+    if clone.head is not None and clone.head not in state.heads:
+        shelf = read_shelf(clone)
+        found = origins(clone, shelf.artifacts)
+        shelf = completed(shelf, found)
+        report.counts |= {"documents": len(shelf.artifacts), "unread": len(shelf.unread)}
+        report.notes += [f"{unread}: {why}" for unread, why in shelf.unread]
+        cited = _counted(mentions(clone, shelf, found, known=state.heads), progress)
+        with trial(dry_run=True) if dry_run else nullcontext():
+            made = drafts(shelf, cited, repository=state.name, resolve=resolve)
+            append_all(context, made, identities, report)
+            remember(replace(state, heads=(clone.head,)))
+    identities.tell(report)
+    return report
+
+
+def _counted(mentioned: Iterable[Mention], progress: Progress) -> Iterator[Mention]:
+    for done, mention in enumerate(mentioned, 1):
+        yield mention
+        progress(done, None)
