@@ -44,6 +44,14 @@ def test_an_open_commitment_counts_from_the_day_after_its_date() -> None:
     assert signal("on-time", held, as_of=TODAY + timedelta(days=1)).denominator == 5
 
 
+def test_delivered_early_counts_from_the_day_of_its_date() -> None:
+    due = TODAY + timedelta(days=3)
+    early = [promise(due, TODAY - timedelta(days=1))]
+    assert signal("on-time", early).denominator == 0
+    assert signal("on-time", early).holds_until == due
+    assert signal("on-time", early, as_of=due).numerator == 1
+
+
 def test_a_delivery_told_later_closes_the_commitment() -> None:
     made = promise(Q2, None)
     told = entry(Kind.DELIVERY, Q2, commitment=made.id, delivered=Q2)

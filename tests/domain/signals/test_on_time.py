@@ -90,7 +90,9 @@ def test_the_window_is_by_due_date() -> None:
     assert not counts_in(quarter, due=d("06-30"), state=State.NOT_YET_DUE)
 
 
-def test_delivered_early_counts_at_once_in_the_window_that_ends_today_and_never_in_another_quarter() -> None:
-    window = Window(start=d("01-02"), end=d("06-30"))
-    assert counts_in(window, due=d("07-10"), state=State.ON_TIME, ahead=True)
-    assert not counts_in(window, due=d("07-10"), state=State.ON_TIME)
+def test_delivered_early_is_on_time_in_the_window_of_its_date() -> None:
+    early = stand(due=d("07-10"), delivered=d("06-20"), moves=(), as_of=d("06-30"))
+    assert early.state is State.ON_TIME
+    before, after = Window(start=d("01-02"), end=d("06-30")), Window(start=d("01-12"), end=d("07-10"))
+    assert not counts_in(before, due=early.due, state=early.state)
+    assert counts_in(after, due=early.due, state=early.state)

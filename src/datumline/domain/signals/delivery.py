@@ -15,22 +15,20 @@ from datumline.domain.verdict import Answer, all_of
 A_DAY = timedelta(days=1)
 
 
-def tally(commitments: Sequence[Commitment], window: Window, *, ahead: bool = False) -> Share:
+def tally(commitments: Sequence[Commitment], window: Window) -> Share:
     """How many of the commitments that count in `window` were on time."""
     counted = [
-        each
-        for each in commitments
-        if counts_in(window, due=each.standing.due, state=each.standing.state, ahead=ahead)
+        each for each in commitments if counts_in(window, due=each.standing.due, state=each.standing.state)
     ]
     return _share(counted, [each.standing.state is State.ON_TIME for each in counted])
 
 
-def tally_by_first(commitments: Sequence[Commitment], window: Window, *, ahead: bool = False) -> Share:
+def tally_by_first(commitments: Sequence[Commitment], window: Window) -> Share:
     """As `tally`, as if nothing had ever been rescheduled."""
     counted = [
         each
         for each in commitments
-        if counts_in(window, due=each.standing.first_due, state=each.standing.state_by_first, ahead=ahead)
+        if counts_in(window, due=each.standing.first_due, state=each.standing.state_by_first)
     ]
     return _share(counted, [each.standing.state_by_first is State.ON_TIME for each in counted])
 
@@ -49,18 +47,16 @@ def on_time(record: Record) -> Signal:
     """The rate over the window, against the bar-raiser floor."""
     held = record.commitments
     counted = [
-        each
-        for each in held
-        if counts_in(record.window, due=each.standing.due, state=each.standing.state, ahead=True)
+        each for each in held if counts_in(record.window, due=each.standing.due, state=each.standing.state)
     ]
     return rate(
         "on-time",
-        tally(held, record.window, ahead=True),
+        tally(held, record.window),
         window=record.window,
         sure=record.measures.sureness,
         before=tally(held, record.before),
         bar=record.measures.bar_raiser_floor,
-        holds_until=earliest(_turns(held), leaves((each.standing.due for each in held), record.window)),
+        holds_until=_holds(record, [(each.standing.due, each.standing.state) for each in held]),
         notes=dict.fromkeys(note for each in counted for note in each.notes),
         figures={
             "rescheduled": sum(each.standing.moved > 0 for each in counted),
@@ -74,12 +70,21 @@ def on_time_by_first_dates(record: Record) -> Signal:
     held = record.commitments
     return rate(
         "on-time-first-dates",
-        tally_by_first(held, record.window, ahead=True),
+        tally_by_first(held, record.window),
         window=record.window,
         sure=record.measures.sureness,
         before=tally_by_first(held, record.before),
-        holds_until=earliest(_turns(held), leaves((each.standing.first_due for each in held), record.window)),
+        holds_until=_holds(
+            record, [(each.standing.first_due, each.standing.state_by_first) for each in held]
+        ),
     )
+
+
+def _holds(record: Record, stand: Sequence[tuple[date, State]]) -> date | None:
+    """The first day on which a commitment falls overdue, comes into the window, or leaves it."""
+    ahead = (due for due, state in stand if state is not State.NOT_YET_DUE and due > record.window.end)
+    there = (due for due, _ in stand if due <= record.window.end)
+    return earliest(_turns(record.commitments), *ahead, leaves(there, record.window))
 
 
 def on_time_by_quarter(record: Record) -> Iterator[Signal]:

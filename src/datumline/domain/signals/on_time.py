@@ -106,12 +106,10 @@ def _state(due: date, delivered: date | None, as_of: date) -> State:
     return State.MISSED if due < as_of else State.NOT_YET_DUE
 
 
-def counts_in(window: Window, *, due: date, state: State, ahead: bool = False) -> bool:
-    """Whether a commitment is in the count of a window, by the date that it counts by.
+def counts_in(window: Window, *, due: date, state: State) -> bool:
+    """Whether a commitment is in the count of a window, by the date that it counts by (reading 36).
 
-    What is not yet due is in no count. With `ahead`, for the window that ends today, what was delivered
-    before a due date that still lies ahead counts at once, because nothing can change it any more.
+    What is not yet due is in no count. What was delivered before a date that lies after the window is on
+    time, and in the count of the window that holds its date.
     """
-    if state is State.NOT_YET_DUE:
-        return False
-    return due in window or (ahead and due > window.end)
+    return state is not State.NOT_YET_DUE and due in window
