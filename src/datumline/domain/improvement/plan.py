@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from datumline.domain.improvement.burst import burst
 from datumline.domain.improvement.plan_changes import PlanChanges
 from datumline.domain.improvement.plan_conditions import PlanBars, bars_of, conditions_of
 from datumline.domain.improvement.plan_record import PlanReader, PlanRecord
+from datumline.domain.improvement.plan_redundant import redundant
 from datumline.domain.period import add_years
 from datumline.domain.policy.decision_table import Decision, decide
 from datumline.domain.policy.facts import ABSENT
@@ -42,7 +43,8 @@ def plan(facts: Mapping[str, Any], policy: Policy) -> Verdict:
     question = _Question(policy=policy, reader=PlanReader())
     record = question.reader.read(facts)
     conditions, decision = question.judged(record)
-    turning = question.turns(record, decision.verdict)
+    alike = redundant(record, bars_of(policy, record.at.as_of))
+    turning = question.turns(question.reader.read(facts, without=alike), decision.verdict)
     return Verdict(
         table=TABLE,
         verdict=decision.verdict,
@@ -50,7 +52,7 @@ def plan(facts: Mapping[str, Any], policy: Policy) -> Verdict:
         pack=policy.ref,
         rows=decision.rows,
         conditions=conditions,
-        would_change=tuple(question.changes(facts, record, decision.verdict)),
+        would_change=tuple(question.changes(facts, record, decision.verdict, alike)),
         holds_until=min(turning.values(), default=None),
         next_step=_next_step(record, decision, conditions),
         next_step_figures=_step_figures(policy, decision, conditions, record.at.as_of),
@@ -85,9 +87,12 @@ class _Question:
         answers = {each.id: each.answer for each in conditions_of(record, self._bars(record))}
         return decide(self.policy.table(TABLE), answers).verdict
 
-    def changes(self, facts: Mapping[str, Any], record: PlanRecord, verdict: str) -> Iterator[Change]:
+    def changes(
+        self, facts: Mapping[str, Any], record: PlanRecord, verdict: str, alike: Collection[int]
+    ) -> Iterator[Change]:
         """The smallest sets of changes to every other verdict that can be reached."""
-        proposals = PlanChanges(facts=facts, record=record, bars=self._bars(record), reader=self.reader)
+        bars = self._bars(record)
+        proposals = PlanChanges(facts=facts, record=record, bars=bars, reader=self.reader)
         together = proposals.now.together
         for to in self.policy.table(TABLE).verdicts:
             if to == verdict:
@@ -95,7 +100,7 @@ class _Question:
 
             def gives(steps: Steps, to: str = to) -> bool:
                 operations = [step.operation for step in together(steps)]
-                return self.verdict(self.reader.read(patched(facts, operations))) == to
+                return self.verdict(self.reader.read(patched(facts, operations), without=alike)) == to
 
             yield from smallest(to, proposals.towards(to), gives, together)
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.plan_record import NO_MISMATCH, PlanEntry, PlanRecord
-from datumline.domain.improvement.plan_warnings import conversations, namings, shared_notes
+from datumline.domain.improvement.plan_warnings import Warnings, warnings_of
 from datumline.domain.improvement.possible_days import (
     PossibleDay,
     nth_day,
@@ -48,6 +48,7 @@ def bars_of(policy: Policy, on: date) -> PlanBars:
 
 def conditions_of(record: PlanRecord, bars: PlanBars) -> tuple[Condition, ...]:
     """Every condition, answered. When nobody said what is on file, all that rests on entries is unknown."""
+    warnings = warnings_of(record)
     found = (
         _on_file(record),
         _first_hand(record),
@@ -55,12 +56,12 @@ def conditions_of(record: PlanRecord, bars: PlanBars) -> tuple[Condition, ...]:
         _conversation(record),
         _delivering(record),
         _mismatch(record),
-        _named(record),
+        _counted("named-in-writing", warnings.namings, 1),
         _repeated(record, bars),
-        *_notes(record, bars),
-        _sbi(record, bars),
-        _unchanged(record, bars),
-        _wait(record, bars),
+        *_notes(warnings, bars),
+        _counted("sbi-conversation", warnings.talks, bars.sbis),
+        _unchanged(record, warnings, bars),
+        _wait(record, warnings, bars),
     )
     if record.entries is not ABSENT:
         return found
@@ -176,11 +177,6 @@ def _mismatch(record: PlanRecord) -> Condition:
     return Condition(id="mismatch", answer=answer(given), because=_said(record, "mismatch"))
 
 
-def _named(record: PlanRecord) -> Condition:
-    """Named in writing: a note or an SBI that the person can read back."""
-    return _counted("named-in-writing", namings(record), 1)
-
-
 def _repeated(record: PlanRecord, bars: PlanBars) -> Condition:
     """First-hand occurrences in several cycles or months apart, whenever they were (readings 5, 11, 20)."""
     sure, possible = occurrences(record, sure=True), occurrences(record, sure=False)
@@ -219,9 +215,9 @@ def _could_spread(entries: Sequence[PlanEntry], record: PlanRecord, bars: PlanBa
     return None if _spread(entries, record, bars) else False
 
 
-def _notes(record: PlanRecord, bars: PlanBars) -> tuple[Condition, Condition]:
+def _notes(warnings: Warnings, bars: PlanBars) -> tuple[Condition, Condition]:
     """The written notes: how many were shared, and whether they stand on different days."""
-    notes = shared_notes(record)
+    notes = warnings.notes
     best, worst = nth_different_day(notes, bars.notes), nth_different_day(surely(notes), bars.notes)
     apart = Condition(
         id="notes-on-different-days",
@@ -232,21 +228,17 @@ def _notes(record: PlanRecord, bars: PlanBars) -> tuple[Condition, Condition]:
     return _counted("second-written-note", notes, bars.notes), apart
 
 
-def _sbi(record: PlanRecord, bars: PlanBars) -> Condition:
-    return _counted("sbi-conversation", conversations(record), bars.sbis)
-
-
-def warned_on(record: PlanRecord, bars: PlanBars, *, sure: bool) -> date | None:
+def _warned_on(warnings: Warnings, bars: PlanBars, *, sure: bool) -> date | None:
     """The day of the last warning needed: second note or first SBI; None without them (reading 16)."""
     keep = surely if sure else list[PossibleDay]
-    note = nth_different_day(keep(shared_notes(record)), bars.notes)
-    sbi = nth_day(keep(conversations(record)), bars.sbis)
+    note = nth_different_day(keep(warnings.notes), bars.notes)
+    sbi = nth_day(keep(warnings.talks), bars.sbis)
     return None if note is None or sbi is None else max(note, sbi)
 
 
-def _unchanged(record: PlanRecord, bars: PlanBars) -> Condition:
+def _unchanged(record: PlanRecord, warnings: Warnings, bars: PlanBars) -> Condition:
     """A first-hand occurrence strictly after the second note and the SBI (readings 11, 14, 16 and 17)."""
-    latest, earliest = (warned_on(record, bars, sure=sure) for sure in (True, False))
+    latest, earliest = (_warned_on(warnings, bars, sure=sure) for sure in (True, False))
     after = [
         entry
         for entry in occurrences(record, sure=False)
@@ -268,20 +260,19 @@ def _unchanged(record: PlanRecord, bars: PlanBars) -> Condition:
     )
 
 
-def wait_ends_on(record: PlanRecord, bars: PlanBars, *, sure: bool) -> date | None:
+def _wait_ends_on(warnings: Warnings, bars: PlanBars, *, sure: bool) -> date | None:
     """The day on which the wait since the second shared note ends; None without such a note."""
-    notes = shared_notes(record)
-    shared = shared_by(surely(notes) if sure else notes, bars.notes)
+    shared = shared_by(surely(warnings.notes) if sure else warnings.notes, bars.notes)
     return None if shared is None else shared + bars.wait
 
 
-def _wait(record: PlanRecord, bars: PlanBars) -> Condition:
+def _wait(record: PlanRecord, warnings: Warnings, bars: PlanBars) -> Condition:
     """The days since the second note was shared; the day of sharing is day 0 (reading 19 and "The wait")."""
-    latest, earliest = (wait_ends_on(record, bars, sure=sure) for sure in (True, False))
+    latest, earliest = (_wait_ends_on(warnings, bars, sure=sure) for sure in (True, False))
     over, possible = (end is not None and end <= record.at.as_of for end in (latest, earliest))
     return Condition(
         id="wait-over",
         answer=Answer.MET if over else answer(None if possible else False),
-        because=_pointers(shared_notes(record)),
+        because=_pointers(warnings.notes),
         figures={"days": bars.wait.days, "ends_on": latest},
     )

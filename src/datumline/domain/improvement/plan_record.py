@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -70,9 +70,9 @@ class PlanRecord:
     mismatch: Maybe[str]
     cycles: tuple[Window, ...] | Absent
 
-    def of(self, *kinds: Kind) -> tuple[PlanEntry, ...]:
+    def of(self, *kinds: Kind) -> list[PlanEntry]:
         """The entries of these kinds, in the order of the facts."""
-        return () if self.entries is ABSENT else tuple(entry for entry in self.entries if entry.kind in kinds)
+        return [] if self.entries is ABSENT else [entry for entry in self.entries if entry.kind in kinds]
 
     def on(self, day: date) -> PlanRecord:
         """The same facts and the same knowledge, asked as of `day`."""
@@ -85,13 +85,16 @@ class PlanReader:
     def __init__(self) -> None:
         self._read: dict[tuple[int, int], tuple[object, PlanEntry]] = {}
 
-    def read(self, facts: Mapping[str, Any]) -> PlanRecord:
-        """The record in `facts`. Raises Problem with the JSON path of the first fault."""
+    def read(self, facts: Mapping[str, Any], *, without: Collection[int] = ()) -> PlanRecord:
+        """The record in `facts`, without the entries at some places.
+
+        Raises Problem with the JSON path of the first fault.
+        """
         reader = Reader(facts)
         reader.day("start_date")
         return PlanRecord(
             at=clocks(facts),
-            entries=self._entries(reader),
+            entries=self._entries(reader, without),
             strong_since=reader.day("strong_since"),
             dropped_on=reader.day("dropped_on"),
             delivering=reader.flag("delivering"),
@@ -99,11 +102,13 @@ class PlanReader:
             cycles=_cycles(reader),
         )
 
-    def _entries(self, reader: Reader) -> tuple[PlanEntry, ...] | Absent:
+    def _entries(self, reader: Reader, without: Collection[int]) -> tuple[PlanEntry, ...] | Absent:
         items = reader.items("entries")
         if items is ABSENT:
             return ABSENT
-        return tuple(self._entry(item, place) for place, item in enumerate(items or ()))
+        return tuple(
+            self._entry(item, place) for place, item in enumerate(items or ()) if place not in without
+        )
 
     def _entry(self, item: object, place: int) -> PlanEntry:
         known = self._read.get((id(item), place))

@@ -11,7 +11,7 @@ from datumline.domain.evidence.entry import Seen
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.plan_conditions import PlanBars, occurrences
 from datumline.domain.improvement.plan_record import NO_MISMATCH, PlanEntry, PlanReader, PlanRecord
-from datumline.domain.improvement.plan_warnings import conversations, shared_notes
+from datumline.domain.improvement.plan_warnings import warnings_of
 from datumline.domain.improvement.possible_days import (
     PossibleDay,
     nth_day,
@@ -49,7 +49,7 @@ def shut_first_rows(now: FromToday, record: PlanRecord, until: date, *, transiti
 
 def missing_notes(now: FromToday, record: PlanRecord, bars: PlanBars) -> list[tuple[date, Step]]:
     """The shared notes still owed, each on a day of its own, the first one today if no note stands on it."""
-    taken = {day.first for day in surely(shared_notes(record))}
+    taken = {day.first for day in surely(warnings_of(record).notes)}
     owed: list[tuple[date, Step]] = []
     day = now.today
     while len(taken) < bars.notes:
@@ -82,8 +82,8 @@ class PlanSchedule:
     def _scheduled(self, answers: Steps, record: PlanRecord, *, wait: bool) -> Iterator[Steps]:
         now, bars = self._now, self.bars
         notes = missing_notes(now, record, bars)
-        days = [*surely(shared_notes(record)), *(_on(day) for day, _ in notes)]
-        talks = surely(conversations(record))
+        days = [*surely(warnings_of(record).notes), *(_on(day) for day, _ in notes)]
+        talks = surely(warnings_of(record).talks)
         sbis = [now.entry("sbi-conversation", Kind.SBI, now.today)] * max(0, bars.sbis - len(talks))
         second = nth_different_day(days, bars.notes) or now.today
         talked = nth_day([*talks, *(_on(now.today) for _ in sbis)], bars.sbis) or now.today
