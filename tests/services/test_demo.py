@@ -91,6 +91,15 @@ def test_each_record_gives_its_answer_to_the_non_negotiables(
     assert judge_record(record(installation, name), "non-negotiables").verdict.verdict == verdict
 
 
+@pytest.mark.parametrize("name", ROUND)
+def test_the_signals_and_the_lamps_say_the_same(installation: LazyInstallation, name: str) -> None:
+    found = record(installation, name)
+    signals = {signal.id: signal for signal in found.signals}
+    lamps = {each.id: each.answer for each in judge_record(found, "non-negotiables").verdict.conditions}
+    for lamp, answer in lamps.items():
+        assert signals[{"customer-impact": "customer-impacts"}.get(lamp, lamp)].standing is answer
+
+
 def test_every_verdict_of_both_tables_is_in_a_story() -> None:
     tables = load().tables
     for table, stories in (("plan", PLAN), ("non-negotiables", ROUND)):
