@@ -107,6 +107,9 @@ def run(opened: Opened, arguments: Sequence[str] | None = None) -> int:
         sys.stdout = None
         return 0
     except Exception as fault:
+        known = opened.trouble(fault)
+        if known is not None:
+            return refuse(str(known))
         if os.environ.get("DATUMLINE_DEBUG"):
             raise
         return refuse(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from datumline.domain.problem import Problem
 
 if TYPE_CHECKING:
     from datumline.config.home import Home
@@ -55,6 +58,14 @@ class LazyInstallation:
             demo=demo,
             today=today,
         )
+
+    def trouble(self, error: Exception) -> Problem | None:
+        """What an error from the database means in one line; None for any other error."""
+        from django.db import DatabaseError  # noqa: PLC0415 - as above
+
+        from datumline.store.troubles import trouble  # noqa: PLC0415 - as above
+
+        return trouble(error) if isinstance(error, DatabaseError | sqlite3.Error) else None
 
     def serve(self, *, host: str, port: int, workers: int) -> None:
         """Serve the pages until stopped."""

@@ -85,7 +85,7 @@ def new_home(
             folder.rmdir()
         draft.rename(folder)
     finally:
-        let_go()
+        point_at(database(folder, database_url))
         shutil.rmtree(draft, ignore_errors=True)
 
 

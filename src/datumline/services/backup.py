@@ -102,7 +102,7 @@ def _write_tables(context: Context, folder: Path) -> dict[str, int]:
 
 
 def restore(opened: Opened, source: Path) -> Kept:
-    """Make the home anew from a backup; it must be empty. Verified before it is done, else nothing is left."""
+    """Make the home anew from a backup; it must be empty. Verified, or nothing is left."""
     manifest = _checked(source)
     today = manifest["today"]
     with opened.new_home(
@@ -137,7 +137,7 @@ def _check_restored() -> None:
 def _load(source: Path, manifest: Mapping[str, Any]) -> dict[str, int]:
     rows: dict[str, int] = {}
     try:
-        for table in manifest["tables"]:
+        for table in [known for known in tables.table_names() if known in manifest["tables"]]:
             rows[table] = tables.load(table, _lines(source, table))
     except (ValueError, TypeError, StopIteration) as wrong:
         raise Problem(f"the backup does not fit: {wrong}", where=str(source), expected=EXPECTED) from wrong

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from datumline.domain.problem import Problem
 from datumline.services.context import Context
 
 
@@ -32,6 +33,9 @@ class Opened(Protocol):
 
         `folder` None is the home that the environment names; it must be empty. Raises Problem if it is not.
         """
+
+    def trouble(self, error: Exception) -> Problem | None:
+        """What an error from the database means in one line; None for any other error."""
 
     def serve(self, *, host: str, port: int, workers: int) -> None:
         """Serve the pages until stopped."""

@@ -187,7 +187,7 @@ def _from_database(path: Path, stream: str) -> list[dict[str, object]]:
 def _from_export(path: Path, stream: str) -> list[dict[str, object]]:
     said = _json(path)
     try:
-        if said["v"] != 1:  # type: ignore[index,call-overload]  # what is no export fails here
+        if said["v"] != 1:  # type: ignore[index]  # what is no export fails here
             raise Answer("UNKNOWN", f"{path} is an export of another format", 2)
         found = [each for each in said["streams"] if each["stream"] == stream]  # type: ignore[index]
         entries = [dict(entry, seq=at) for each in found for at, entry in enumerate(each["entries"])]

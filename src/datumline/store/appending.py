@@ -29,7 +29,7 @@ from datumline.domain.verdict import Json
 from datumline.store import people_projection
 from datumline.store.reading import by_id
 from datumline.store.sql import Value, marks, matching, rows
-from datumline.store.transaction import in_transaction
+from datumline.store.transaction import forget, in_transaction
 
 Clock = Callable[[], datetime]
 StreamKey = tuple[str, str, str]  # subject, audience, owner; "" where there is none
@@ -57,6 +57,8 @@ def place(drafts: Sequence[Draft], *, clock: Clock) -> tuple[Placed, ...]:
     _check_repeated(drafts, found)
     ready = [_seal_draft(draft) for draft in drafts if not _placed(draft, found)]
     new = in_transaction(lambda: _Appending(clock()).run(ready)) if ready else ()
+    if any(draft.kind is Kind.REDACTION for draft in drafts):
+        forget()
     following = iter(new)
     return tuple(_placed(draft, found) or next(following) for draft in drafts)
 

@@ -1,7 +1,8 @@
 """Verdicts and figures kept ready: read if they still hold, else computed and kept.
 
-What is kept is keyed by the streams' heads, so that any new entry makes it stale, and by `holds_until`, so that
-time does too. It is a copy of what the ledger gives and never more: `differences` computes every row again.
+What is kept is keyed by the streams' heads, so that any new entry makes it stale, and by `holds_until`,
+so that time does too. It is a copy of what the ledger gives and never more: `differences` computes every row
+again.
 """
 
 from __future__ import annotations

@@ -13,26 +13,29 @@ from datumline.domain.evidence.body import Stored, entry_of
 from datumline.domain.evidence.entry import Audience, Entry, EntryId, StreamId
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.receipt import Placed
+from datumline.domain.people.access_filter import Clause
 from datumline.domain.people.person import PersonId
 from datumline.domain.period import AsOf
+from datumline.store.readable import where
 from datumline.store.sql import Value, marks, rows
 
 STORED_COLUMNS = "e.stream, e.seq, s.audience, e.hash, e.kind, e.ref, e.recorded_at, e.body"
 
 
-def entries(
+def entries(  # noqa: PLR0913 - each of them narrows the one question
     *,
     subjects: Collection[PersonId] | None,
     audiences: Collection[Audience],
     kinds: Collection[Kind] | None = None,
     owner: str | None = None,
     until: AsOf | None = None,
+    readable: Sequence[Clause] | None = None,
 ) -> list[Entry]:
     """The entries of these streams in one query, oldest record first. `subjects` None: of everybody.
 
     For the organisation's stream `subjects` is `[""]`. `owner` keeps private streams to one author's. `until`
     leaves out what was written after its `known_at`; what had occurred by `as_of` is for `standing` to say,
-    because a correction or a retraction may concern it.
+    because a correction or a retraction may concern it. `readable` leaves out what a reader may not see.
     """
     conditions = [f"s.audience IN ({marks(len(audiences))})"]
     values: list[Value] = [audience.value for audience in audiences]
@@ -46,6 +49,10 @@ def entries(
     if until is not None:
         conditions.append("e.recorded_at <= %s")
         values.append(chain.stamp(until.known_at))
+    if readable is not None:
+        condition, named = where(readable)
+        conditions.append(condition)
+        values += named
     return _read(" AND ".join(conditions), values)
 
 

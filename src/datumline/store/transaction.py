@@ -34,3 +34,10 @@ def in_transaction(work: Callable[[], Result]) -> Result:
 def _once(work: Callable[[], Result]) -> Result:
     with transaction.atomic():
         return work()
+
+
+def forget() -> None:
+    """Fold SQLite's journal into the file and empty it: what was struck must not be left over there."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.db.backends.sqlite3 import base
 
@@ -20,6 +24,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
         """Connect, set and check. Raises Problem when a setting did not take."""
         connection: sqlite3.Connection = super().get_new_connection(conn_params)
+        if _cannot_be_written(connection, conn_params["database"]):
+            connection.close()
+            return _read_only(super().get_new_connection, conn_params)
         for name, demanded in DEMANDED.items():
             connection.execute(f"PRAGMA {name} = {SET[name]}")
             found = connection.execute(f"PRAGMA {name}").fetchone()[0]
@@ -31,3 +38,28 @@ class DatabaseWrapper(base.DatabaseWrapper):
                     expected=f"{SET[name]}, on a disk that allows it",
                 )
         return connection
+
+
+def _cannot_be_written(connection: sqlite3.Connection, database: str) -> bool:
+    """Whether SQLite could not even read here, because it may not keep a journal beside the file."""
+    if not Path(database).is_file() or os.access(Path(database).parent, os.W_OK):
+        return False
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+    return False
+
+
+def _read_only(
+    connect: Callable[[dict[str, Any]], sqlite3.Connection], conn_params: dict[str, Any]
+) -> sqlite3.Connection:
+    """Read a file as it is, which nobody may write; with a journal beside it, it is not whole."""
+    path = Path(conn_params["database"])
+    if path.with_name(f"{path.name}-wal").exists():
+        raise Problem(
+            "the database has a journal that cannot be read here",
+            where=str(path),
+            expected="a folder that can be written, once",
+        )
+    return connect(conn_params | {"database": f"file:{quote(str(path))}?immutable=1"})

@@ -1,0 +1,164 @@
+"""A database that cannot be used is one line and exit 2, and nothing is half-written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, connections, transaction
+
+from datumline.store.troubles import trouble
+from datumline.store.verifying import verify
+from support.homes import Home
+from support.ledgers import OpenedLedger, opened
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    """A home on SQLite with one entry, closed again."""
+    made = Home(folder=tmp_path / "home", database_url=None)
+    book = opened(made)
+    book.append(book.note())
+    connections.close_all()
+    yield made
+    connections.close_all()
+
+
+def refused(home: Home, *arguments: str) -> str:
+    done = home.run(*arguments)
+    assert done.returncode == 2, done
+    assert done.stderr.startswith("datumline: ")
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+    return done.stderr
+
+
+def database_of(home: Home) -> Path:
+    return home.folder / "datumline.sqlite3"
+
+
+def test_a_file_that_is_no_database(home: Home) -> None:
+    database_of(home).write_bytes(b"Dear diary, " * 1000)
+    assert "not a database" in refused(home, "ledger", "verify")
+
+
+def test_a_database_cut_short(home: Home) -> None:
+    path = database_of(home)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    done = home.run("ledger", "verify")
+    assert done.returncode in {1, 2}
+    assert "Traceback" not in done.stderr
+    assert "damaged" in done.stderr + done.stdout
+
+
+def test_a_page_of_zeros_is_found_or_named(home: Home) -> None:
+    path = database_of(home)
+    for page in range(1, path.stat().st_size // 4096, 5):
+        kept = path.read_bytes()
+        path.write_bytes(kept[: page * 4096] + bytes(4096) + kept[(page + 1) * 4096 :])
+        done = home.run("ledger", "verify")
+        assert done.returncode in {1, 2}, (page, done.stdout)
+        assert "unforeseen" not in done.stderr
+        path.write_bytes(kept)
+
+
+def test_a_database_of_a_newer_version(home: Home) -> None:
+    with sqlite3.connect(database_of(home)) as database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('store', '9999_later', '2030-01-01')"
+        )
+    assert "9999_later from a newer version" in refused(home, "ledger", "verify")
+
+
+def test_a_home_of_another_format(home: Home) -> None:
+    (home.folder / "home.json").write_text("{}")
+    assert "home.json cannot be read" in refused(home, "ledger", "verify")
+
+
+def test_reading_goes_on_while_another_writes(home: Home) -> None:
+    blocker = sqlite3.connect(database_of(home), isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    done = home.run("ledger", "verify")
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_busy_database_is_said_to_be_busy(home: Home) -> None:
+    book = opened(home)
+    blocker = sqlite3.connect(database_of(home), isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    connection.ensure_connection()
+    connection.connection.execute("PRAGMA busy_timeout = 50")
+    with pytest.raises(DatabaseError) as caught:
+        book.append(book.note())
+    assert trouble(caught.value).what == "the database is busy with another writer"
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    assert len(book.append(book.note())) == 1
+
+
+def test_a_full_disk_loses_nothing_and_recovers(home: Home) -> None:
+    book = opened(home)
+    acknowledged = [book.append(book.note())[0].hash]
+    pages = connection.connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(DatabaseError) as caught:
+        acknowledged.extend(until_refused(book))
+    assert trouble(caught.value).what == "the disk is full, nothing was written"
+    assert [entry.id for entry in book.shared()][1:] == acknowledged
+    assert verify().faults == ()
+    connection.connection.execute("PRAGMA max_page_count = 1000000")
+    assert book.append(book.note())[0].seq == len(acknowledged) + 1
+
+
+def until_refused(book: OpenedLedger) -> Iterator[str]:
+    for _ in range(1000):
+        yield from (receipt.hash for receipt in book.append(*[book.note("word " * 500)] * 5))
+
+
+def test_a_read_only_file_is_read_and_not_written(home: Home) -> None:
+    """As a user who is not root: root may write everything."""
+    shutil.chown(home.folder, "nobody")
+    for path in [home.folder, *home.folder.rglob("*")]:
+        shutil.chown(path, "nobody")
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    for parent in home.folder.parents[:4]:
+        parent.chmod(parent.stat().st_mode | 0o055)
+    as_nobody = ["setpriv", "--reuid", "nobody", "--clear-groups", "--"] if os.geteuid() == 0 else []
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*as_nobody, *home.command(*arguments)],
+            env=home.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    read = run("ledger", "verify")
+    written = run("ledger", "receipt", "0", "-o", str(home.folder / "receipt.json"))
+    assert read.returncode == 0, read.stderr
+    assert written.returncode == 2, written
+    assert written.stderr.count("\n") == 1
+
+
+def test_an_unfinished_change_leaves_nothing(home: Home) -> None:
+    book = opened(home)
+    before = book.shared()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        assert len(book.append(book.note())) / 0
+    assert book.shared() == before
+    assert verify().faults == ()
+
+
+def test_other_database_errors_are_one_line_too(book: OpenedLedger) -> None:
+    del book
+    with pytest.raises(DatabaseError) as caught, connection.cursor() as cursor:
+        cursor.execute("SELECT nothing FROM nowhere")
+    assert "\n" not in str(trouble(caught.value))
