@@ -6,7 +6,6 @@ import itertools
 from datetime import date, timedelta
 
 import pytest
-from access_cast import NAMES, RECORDS, TODAY, who
 
 from datumline.domain.people.access import Actor, Relations, Thing, can
 from datumline.domain.people.access_filter import Row, admits, readable_streams
@@ -14,6 +13,7 @@ from datumline.domain.people.access_matrix import AUDIENCES, SHARED_KINDS
 from datumline.domain.people.access_rules import noun_of
 from datumline.domain.people.access_words import Condition, Relation, Verb
 from datumline.domain.people.relations import Seat, actor_for, relations_of
+from support.access_cast import NAMES, RECORDS, TODAY, who
 
 ACTORS = [*NAMES, "stranger", "operator", "visitor", "panelist", "conflicted"]
 STATES = [
@@ -26,18 +26,15 @@ DAYS = [TODAY, TODAY - timedelta(days=180), TODAY - timedelta(days=181)]
 
 
 def actor_named(name: str) -> tuple[Actor, Relations]:
-    if name == "operator":
-        actor, seats = Actor(operator=True), []
-    elif name == "visitor":
-        actor, seats = Actor(), []
-    elif name in {"panelist", "conflicted"}:
-        actor = actor_for(who("olga"), RECORDS, TODAY)
+    seats: list[Seat] = []
+    if name in {"panelist", "conflicted"}:
+        cases = (("ines", Relation.PANELIST), ("kato", Relation.PEER_MANAGER))
         seats = [
-            Seat(subject=who("ines"), relation=Relation.PANELIST, conflicted=name == "conflicted"),
-            Seat(subject=who("kato"), relation=Relation.PEER_MANAGER, conflicted=name == "conflicted"),
+            Seat(subject=who(about), relation=relation, conflicted=name == "conflicted")
+            for about, relation in cases
         ]
-    else:
-        actor, seats = actor_for(who(name), RECORDS, TODAY), []
+    named = {"operator": Actor(operator=True), "visitor": Actor()}
+    actor = named.get(name) or actor_for(who("olga" if seats else name), RECORDS, TODAY)
     return actor, relations_of(actor, RECORDS, TODAY, seats=seats)
 
 

@@ -5,30 +5,50 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from access_cast import NAMES, RECORDS, TODAY, who
 
 from datumline.domain.people.access import Actor, Relations, Thing, can
 from datumline.domain.people.access_matrix import COLUMNS
 from datumline.domain.people.access_rules import rules
 from datumline.domain.people.access_words import Condition, Noun, Relation, Verb
 from datumline.domain.people.relations import Seat, actor_for, relations_of
+from support.access_cast import NAMES, RECORDS, TODAY, who
 
 
-def asks(name: str, verb: Verb, noun: Noun, about: str | None, on: date = TODAY, **said: object) -> bool:
+def asks(  # noqa: PLR0913 - a case says what it is about
+    name: str,
+    verb: Verb,
+    noun: Noun,
+    about: str | None,
+    on: date = TODAY,
+    *,
+    author: str = "",
+    recorded_on: date | None = None,
+    states: frozenset[Condition] = frozenset(),
+    reads: frozenset[Noun] = frozenset(),
+) -> bool:
     """Whether somebody of the cast may do that; the operator and a visitor by those names."""
-    actor = {"operator": Actor(operator=True), "visitor": Actor()}.get(name) or actor_for(
-        who(name), RECORDS, on
+    named = {"operator": Actor(operator=True), "visitor": Actor()}
+    actor = named.get(name) or actor_for(who(name), RECORDS, on)
+    subject = who(about) if about else None
+    thing = Thing(
+        noun=noun, subject=subject, author=author, recorded_on=recorded_on, states=states, reads=reads
     )
-    thing = Thing(noun=noun, subject=who(about) if about else None, **said)  # type: ignore[arg-type] # a case's fields
     return can(actor, verb, thing, relations_of(actor, RECORDS, on), on).allowed
 
 
-def readers(noun: Noun, about: str, **said: object) -> set[str]:
+def readers(
+    noun: Noun,
+    about: str,
+    *,
+    author: str = "",
+    recorded_on: date | None = None,
+    reads: frozenset[Noun] = frozenset(),
+) -> set[str]:
     """Everybody of the cast who may read it, the subject and outsiders included."""
     return {
         name
         for name in (*NAMES, "operator", "visitor", "stranger")
-        if asks(name, Verb.READ, noun, about, **said)
+        if asks(name, Verb.READ, noun, about, author=author, recorded_on=recorded_on, reads=reads)
     }
 
 
@@ -58,14 +78,9 @@ def test_who_reads_what_about_whom(noun: Noun, about: str, expected: set[str]) -
 
 def test_a_private_note_is_its_authors_alone() -> None:
     """A14, M12: not the person's, not the skip level's, not HR's; and not the author's for ever."""
-    note = {"author": who("mona"), "recorded_on": TODAY}
-    assert readers(Noun.PRIVATE_NOTE, "ines", **note) == {"mona"}
-    assert readers(Noun.PRIVATE_NOTE, "ines", **(note | {"recorded_on": TODAY - timedelta(days=180)})) == {
-        "mona"
-    }
-    assert (
-        readers(Noun.PRIVATE_NOTE, "ines", **(note | {"recorded_on": TODAY - timedelta(days=181)})) == set()
-    )
+    for days, expected in ((0, {"mona"}), (180, {"mona"}), (181, set())):
+        written = TODAY - timedelta(days=days)
+        assert readers(Noun.PRIVATE_NOTE, "ines", author=who("mona"), recorded_on=written) == expected
     assert readers(Noun.PRIVATE_NOTE, "kato", author=who("nils"), recorded_on=TODAY) == set()
 
 
@@ -75,29 +90,25 @@ def test_before_it_is_issued_a_plan_is_not_there_for_its_subject() -> None:
 
 
 def test_what_is_computed_is_read_by_those_who_may_read_all_of_it() -> None:
-    whole = {"reads": frozenset({Noun.ENTRY, Noun.FEEDBACK_NOTE, Noun.PLAN})}
+    whole = frozenset({Noun.ENTRY, Noun.FEEDBACK_NOTE, Noun.PLAN})
     assert readers(Noun.VERDICT, "ines") == {"ines", "mona", "vera", "hana", "hugo", "operator"}
-    assert readers(Noun.VERDICT, "ines", **whole) == {"mona", "vera", "operator"}
-    refused = can(
-        actor_for(who("ines"), RECORDS, TODAY),
-        Verb.READ,
-        Thing(noun=Noun.VERDICT, subject=who("ines"), reads=whole["reads"]),
-        relations_of(actor_for(who("ines"), RECORDS, TODAY), RECORDS, TODAY),
-        TODAY,
-    )
+    assert readers(Noun.VERDICT, "ines", reads=whole) == {"mona", "vera", "operator"}
+    ines = actor_for(who("ines"), RECORDS, TODAY)
+    verdict = Thing(noun=Noun.VERDICT, subject=who("ines"), reads=whole)
+    refused = can(ines, Verb.READ, verdict, relations_of(ines, RECORDS, TODAY), TODAY)
     assert refused.unreadable == (Noun.PLAN,)
 
 
 def test_the_former_manager_reads_own_entries_for_a_month_and_nothing_else() -> None:
     """M2. Kato's line went from Nils to Mona on 10 June."""
-    own = {"author": who("nils")}
+    own = who("nils")
     last = date(2026, 7, 9)
-    assert asks("nils", Verb.READ, Noun.ENTRY, "kato", **own)
-    assert asks("nils", Verb.READ, Noun.ENTRY, "kato", last, **own)
-    assert not asks("nils", Verb.READ, Noun.ENTRY, "kato", last + timedelta(days=1), **own)
+    assert asks("nils", Verb.READ, Noun.ENTRY, "kato", author=own)
+    assert asks("nils", Verb.READ, Noun.ENTRY, "kato", last, author=own)
+    assert not asks("nils", Verb.READ, Noun.ENTRY, "kato", last + timedelta(days=1), author=own)
     assert not asks("nils", Verb.READ, Noun.ENTRY, "kato")
-    assert not asks("nils", Verb.WRITE, Noun.ENTRY, "kato", **own)
-    assert not asks("nils", Verb.READ, Noun.SIGNAL, "kato", **own)
+    assert not asks("nils", Verb.WRITE, Noun.ENTRY, "kato", author=own)
+    assert not asks("nils", Verb.READ, Noun.SIGNAL, "kato", author=own)
 
 
 def test_rights_begin_with_the_line_and_not_before() -> None:

@@ -126,7 +126,7 @@ def strangers(context: Context) -> list[Stranger]:
     door = gate(context)
     chart = chart_now(context, door)
     listed = [p for p in chart.people.values() if p.provisional and _visible(door, chart, p.id)]
-    changes = _changes([person.id for person in listed])
+    changes = _changes(door, {person.id for person in listed})
     found = [
         Stranger(
             person=person,
@@ -138,11 +138,11 @@ def strangers(context: Context) -> list[Stranger]:
     return sorted(found, key=lambda each: (-each.changes, each.person.name.casefold(), each.person.id))
 
 
-def _changes(persons: list[PersonId]) -> Counter[PersonId]:
+def _changes(door: Gate, persons: set[PersonId]) -> Counter[PersonId]:
     counted: Counter[PersonId] = Counter()
-    wanted = set(persons)
-    for entry in entries(subjects=None, audiences=(Audience.SHARED,), kinds=(Kind.CHANGE_BATCH,)):
-        if entry.subject in wanted:
+    shared, batches = (Audience.SHARED,), (Kind.CHANGE_BATCH,)
+    for entry in entries(subjects=None, audiences=shared, kinds=batches, readable=door.readable):
+        if entry.subject in persons:
             counted[str(entry.subject)] += int(str(entry.amounts["changes"]))
     return counted
 

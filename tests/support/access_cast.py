@@ -16,10 +16,24 @@ def who(name: str) -> PersonId:
     return str(uuid5(UUID(int=7), name))
 
 
-def _at(name: str, day: date, manager: str | None = None, **said: object) -> Position:
+def _at(  # noqa: PLR0913 - a case says what it is about
+    name: str,
+    day: date,
+    manager: str | None = None,
+    *,
+    unit: str | None = None,
+    role: str | None = None,
+    active: bool | None = None,
+) -> Position:
     return Position(
-        person=who(name), from_day=day, recorded_at=WRITTEN, manager=who(manager) if manager else None, **said
-    )  # type: ignore[arg-type]
+        person=who(name),
+        from_day=day,
+        recorded_at=WRITTEN,
+        manager=who(manager) if manager else None,
+        unit=unit,
+        role=role,
+        active=active,
+    )
 
 
 START = date(2025, 1, 6)
