@@ -150,7 +150,7 @@ def _changes(door: Gate, persons: set[PersonId]) -> Counter[PersonId]:
 def resolve(context: Context, provisional: str, real: str) -> tuple[Person, Person]:
     """Record that a provisional person is somebody on file; from now on the record of both is one.
 
-    Raises Problem when the first is no provisional person, the second is one, or the actor may not.
+    The other one may be provisional too. Raises Problem when the first is not, or the actor may not.
     """
     stranger, person = find_person(context, provisional), find_person(context, real)
     door = gate(context)
@@ -158,8 +158,8 @@ def resolve(context: Context, provisional: str, real: str) -> tuple[Person, Pers
         raise Problem(
             f"'{provisional}' is nobody to be resolved", expected="somebody that `people unmatched` lists"
         )
-    if person.provisional or not door.allows(Verb.WRITE, Noun.PERSON, person.id):
-        raise Problem(f"'{real}' is not on file as a person", expected="somebody that `people list` lists")
+    if person == stranger or not door.allows(Verb.WRITE, Noun.PERSON, person.id):
+        raise Problem(f"'{real}' is nobody else", expected="another person on file")
     draft = Draft(
         kind=Kind.IDENTITY_RESOLVED,
         author=context.actor.author,

@@ -15,7 +15,7 @@ from django.db import connection
 from datumline.domain.evidence.body import amounts_of
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.people_facts import PEOPLE_KINDS, Said, records_of
-from datumline.domain.people.fold import Records
+from datumline.domain.people.fold import Records, same_as
 from datumline.domain.people.identity import email_key, name_key
 from datumline.domain.people.person import PersonId
 from datumline.domain.people.relations import EVERYTHING_KNOWN
@@ -41,10 +41,10 @@ def known_by(what: str, values: Collection[str]) -> dict[str, tuple[PersonId, ..
     """
     asked = sorted({key_of(what, value) for value in values})
     query = f"SELECT value, provisional, subject FROM people_key WHERE what = '{what}' AND value IN ({{}})"
-    same_as = resolved() if asked else {}
+    real = resolved() if asked else {}
     found: dict[str, dict[PersonId, None]] = {}
     for value, _, subject in sorted(rows(query, asked)):
-        found.setdefault(value, {})[same_as.get(subject, subject)] = None
+        found.setdefault(value, {})[real.get(subject, subject)] = None
     return {value: tuple(found.get(key_of(what, value), ())) for value in values}
 
 
@@ -53,7 +53,7 @@ def by_address() -> dict[str, PersonId]:
 
     An address that several have had is the confirmed person's, then the one's whose id comes first.
     """
-    same_as = resolved()
+    real = resolved()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT what, value, provisional, subject FROM people_key k WHERE what <> 'name' OR ("
@@ -62,15 +62,14 @@ def by_address() -> dict[str, PersonId]:
         )
         found = sorted(cursor.fetchall(), key=lambda row: (row[2], row[3]), reverse=True)
     return {
-        f"@{value.rpartition(':')[2]}" if what == "handle" else value: same_as.get(subject, subject)
+        f"@{value.rpartition(':')[2]}" if what == "handle" else value: real.get(subject, subject)
         for what, value, _, subject in found
     }
 
 
 def resolved() -> dict[PersonId, PersonId]:
     """Each resolved provisional person with the person that they are."""
-    standing = records(kinds=(Kind.IDENTITY_RESOLVED,)).resolutions
-    return {each.provisional: each.person for each in sorted(standing, key=lambda each: each.recorded_at)}
+    return same_as(records(kinds=(Kind.IDENTITY_RESOLVED,)).resolutions)
 
 
 def key_of(what: str, value: str) -> str:

@@ -128,14 +128,14 @@ class OrgChart:
 
 def org_chart(records: Records, at: AsOf) -> OrgChart:
     """The organisation on `at.as_of`, as known at `at.known_at`."""
-    same_as = _resolved(records, at)
-    people = {each: person for each, person in _people(records, at).items() if each not in same_as}
+    known = same_as(each for each in records.resolutions if _holds(each, at))
+    people = {each: person for each, person in _people(records, at).items() if each not in known}
     places = {
         person: place_on(positions, at)
         for person, positions in records.positions_of.items()
         if person in people and any(_holds(position, at) for position in positions)
     }
-    return OrgChart(people=people, places=places, same_as=same_as)
+    return OrgChart(people=people, places=places, same_as=known)
 
 
 def place_on(positions: Iterable[Position], at: AsOf) -> Place:
@@ -148,9 +148,18 @@ def place_on(positions: Iterable[Position], at: AsOf) -> Place:
     return Place(**said)  # type: ignore[arg-type] # the names are Place's own, the values Position's
 
 
-def _resolved(records: Records, at: AsOf) -> dict[PersonId, PersonId]:
-    known = (each for each in records.resolutions if _holds(each, at))
-    return {each.provisional: each.person for each in sorted(known, key=_when)}
+def same_as(resolutions: Iterable[Resolution]) -> dict[PersonId, PersonId]:
+    """Each provisional person with who they turned out to be, through others if need be.
+
+    The last word counts; one that would lead round to where it began is passed over.
+    """
+    found: dict[PersonId, PersonId] = {}
+    for said in sorted(resolutions, key=_when):
+        real = found.get(said.person, said.person)
+        if real != said.provisional:
+            found |= {each: real for each, to in found.items() if to == said.provisional}
+            found[said.provisional] = real
+    return found
 
 
 def _people(records: Records, at: AsOf) -> dict[PersonId, Person]:
