@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
+from datumline.cli.progress import progress_line
+from datumline.cli.serve import PORT
 from datumline.services.opened import Opened
 
 HOST = "127.0.0.1"
-LOWEST_PORT, HIGHEST_PORT = 1, 65535
 app = typer.Typer(add_completion=False)
 
 
@@ -18,15 +19,14 @@ def command(
     ctx: typer.Context,
     *,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Build it and stop.")] = False,
-    port: Annotated[
-        int, typer.Option(min=LOWEST_PORT, max=HIGHEST_PORT, help="Where its pages are served.")
-    ] = 8765,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where its pages answer.")] = PORT,
 ) -> None:
     """Build an invented organisation over two years, and serve its pages on this machine."""
     from datumline.services.demo.building import build_demo  # noqa: PLC0415 - needs Django set up
 
     opened: Opened = ctx.obj
-    demo = build_demo(opened)
+    with progress_line("Writing two years") as progress:
+        demo = build_demo(opened, progress)
     done = "built" if demo.new else "ready, as built before"
     typer.echo(f"Northfold, an invented organisation: {done}, in {demo.home}")
     typer.echo(f"{demo.engineers} engineers, {demo.entries} entries, 30 June 2026")

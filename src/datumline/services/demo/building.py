@@ -14,6 +14,7 @@ from datumline.services.demo.calendar import BEGIN, TODAY, written_at
 from datumline.services.demo.company import ENGINEER, company
 from datumline.services.demo.history import history
 from datumline.services.demo.replay import replay
+from datumline.services.imports.report import Progress, silent
 from datumline.services.ledger import list_key
 from datumline.services.opened import Opened
 from datumline.signing.keys import signing_key
@@ -40,12 +41,12 @@ class Demo:
     engineers: int
 
 
-def build_demo(opened: Opened) -> Demo:
+def build_demo(opened: Opened, progress: Progress = silent) -> Demo:
     """The demo in this home, built if the home is empty. Raises Problem if something else stands there."""
     folder = opened.home
     found = _stamp(folder)
     if found is None:
-        return _build(opened)
+        return _build(opened, progress)
     told, entries = found
     if told != story():
         raise Problem(
@@ -54,16 +55,16 @@ def build_demo(opened: Opened) -> Demo:
     return _demo(folder, entries, new=False)
 
 
-def _build(opened: Opened) -> Demo:
+def _build(opened: Opened, progress: Progress) -> Demo:
     with opened.new_home(demo=True, today=TODAY) as draft:
         bring_up_to_date(draft)
-        entries = in_transaction(lambda: _fill(draft))
+        entries = in_transaction(lambda: _fill(draft, progress))
         stamp = {"version": __version__, "story": story(), "entries": entries}
         (draft / STAMP).write_text(json.dumps(stamp) + "\n", encoding="utf-8")
     return _demo(opened.home, entries, new=True)
 
 
-def _fill(draft: Path) -> int:
+def _fill(draft: Path, progress: Progress) -> int:
     """The key first, as of the story's first day, then the story: in one transaction, whole or not at all."""
     if heads():
         raise Problem(
@@ -72,7 +73,7 @@ def _fill(draft: Path) -> int:
             expected="none for a demo in a file, or an empty database",
         )
     list_key(signing_key(draft / "keys", origin=""), clock=lambda: written_at(BEGIN))
-    return replay(history())
+    return replay(history(), progress)
 
 
 def _demo(folder: Path, entries: int, *, new: bool) -> Demo:

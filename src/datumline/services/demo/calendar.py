@@ -11,7 +11,9 @@ from datumline.domain.period import Window, quarters_until
 TODAY = date(2026, 6, 30)
 BEGIN = date(2024, 7, 1)
 QUARTERS = quarters_until(TODAY, 8)
-SATURDAY, WEEK = 5, 7
+SATURDAY = 5
+CLOSED = {(1, 1), (12, 25), (12, 26)}
+A_DAY = timedelta(days=1)
 
 
 def dice(*words: str) -> Random:
@@ -19,9 +21,16 @@ def dice(*words: str) -> Random:
     return Random("northfold:" + ":".join(words))  # noqa: S311 - an invented history, nothing to protect
 
 
+def is_open(day: date) -> bool:
+    """Whether anybody works on it."""
+    return day.weekday() < SATURDAY and (day.month, day.day) not in CLOSED
+
+
 def working(day: date) -> date:
-    """The day itself, or the Monday after it at a weekend."""
-    return day + timedelta(days=max(0, WEEK - day.weekday())) if day.weekday() >= SATURDAY else day
+    """The day itself, or the next working day."""
+    while not is_open(day):
+        day += A_DAY
+    return day
 
 
 def later(day: date, days: int) -> date:
@@ -32,7 +41,9 @@ def later(day: date, days: int) -> date:
 def earlier(day: date, days: int) -> date:
     """A working day about `days` before another."""
     found = day - timedelta(days=days)
-    return found - timedelta(days=max(0, found.weekday() - SATURDAY + 1))
+    while not is_open(found):
+        found -= A_DAY
+    return found
 
 
 def written_at(day: date) -> datetime:
@@ -52,13 +63,7 @@ def months(window: Window) -> Iterator[date]:
 
 def spread(count: int, window: Window, roll: Random) -> list[date]:
     """At most so many different working days of a window, about evenly apart, in order."""
-    open_days = [
-        day for day in map(window.start.__add__, map(timedelta, range(window.days))) if _is_open(day)
-    ]
+    open_days = [day for day in map(window.start.__add__, map(timedelta, range(window.days))) if is_open(day)]
     step = len(open_days) / max(count, 1)
     places = (int(step * (number + roll.random())) for number in range(count))
     return [open_days[place] for place in dict.fromkeys(places)] if open_days else []
-
-
-def _is_open(day: date) -> bool:
-    return day.weekday() < SATURDAY

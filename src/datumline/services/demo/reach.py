@@ -101,17 +101,18 @@ def _ownership(worker: Worker, roll: Random) -> Iterator[Planned]:
 def _projects(worker: Worker, roll: Random) -> Iterator[Planned]:
     for number, day in enumerate(_days(worker, "projects", roll)):
         said = told("work")["projects"][(number + len(worker.member.name)) % 4]
+        partner = roll.choice(worker.team(day)["partners"])
         yield planned(
             worker.draft(
                 Kind.CROSS_TEAM_PROJECT,
                 day,
                 seen=Seen.OBSERVED,
-                title=worker.say(said["title"], day, roll),
-                text=worker.say(said["text"], day, roll),
+                title=worker.say(said["title"], day, roll, partner=partner),
+                text=worker.say(said["text"], day, roll, partner=partner),
                 dimension=Dimension.LEVERAGE,
                 principles=("ownership",),
                 links=(f"doc:project-{worker.member.handle}-{number + 1}",),
-                amounts={"owned": True, "teams": worker.team(day)["partners"][:2]},
+                amounts={"owned": True, "teams": [worker.team(day)["name"], partner]},
             )
         )
 
@@ -157,7 +158,9 @@ def _outcomes(worker: Worker, roll: Random) -> Iterator[Planned]:
 
 def _others(worker: Worker, roll: Random) -> Iterator[Planned]:
     helps = int(worker.manner["reach"])
-    colleagues = [each.name for each in worker.company.engineers if each.unit == worker.member.unit]
+    others = [each for each in worker.company.engineers if each.unit == worker.member.unit]
+    colleagues = [each.name for each in others if each != worker.member]
+    younger = [each.name for each in others if each.level < worker.member.level]
     for quarter in QUARTERS:
         span = worker.span(quarter)
         for day in spread(helps, span, roll) if span else ():
@@ -174,7 +177,7 @@ def _others(worker: Worker, roll: Random) -> Iterator[Planned]:
         for day in spread(3, worker.history, roll):
             yield _direction(worker, day, roll)
     for day in spread(helps - 1, worker.history, roll) if helps > 1 else ():
-        yield _mentorship(worker, day, roll.choice(colleagues), roll)
+        yield _mentorship(worker, day, roll.choice(younger), roll)
 
 
 def _direction(worker: Worker, day: date, roll: Random) -> Planned:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from datumline.services.demo.planned import Planned
+from datumline.services.imports.report import Progress, silent
 from datumline.store.ledger import place
 
 
-def replay(history: Iterable[Planned]) -> int:
+def replay(history: Sequence[Planned], progress: Progress = silent) -> int:
     """Append everything in order, in one step for each instant; the number of entries."""
     ids: dict[str, str] = {}
     count = 0
@@ -18,6 +19,7 @@ def replay(history: Iterable[Planned]) -> int:
             placed = place([each.resolved(ids) for each in batch], clock=lambda at=at: at)  # type: ignore[misc]
             ids |= {each.name: where.hash for each, where in zip(batch, placed, strict=True) if each.name}
             count += len(batch)
+            progress(count, len(history))
     return count
 
 

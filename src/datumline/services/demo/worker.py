@@ -84,21 +84,22 @@ class Worker:
     def work(self, number: int, day: date) -> str:
         """Their promise of this number."""
         words, system = self.works[number % len(self.works)]
-        return self.say(words, day, self.roll(f"work {number}"), self.team(day)["systems"][system])
+        return self.say(words, day, self.roll(f"work {number}"), system=self.team(day)["systems"][system])
 
-    def say(self, text: str, day: date, roll: Random, system: str | None = None) -> str:
-        """A text with their team's systems, partners and customers, and two figures."""
+    def say(self, text: str, day: date, roll: Random, **chosen: str) -> str:
+        """A text with their team's systems, partners and customers, and two figures, unless `chosen`."""
         team = self.team(day)
         more, less = roll.randint(24, 95), roll.randint(3, 19)
-        said = text.format(
-            system=system or roll.choice(team["systems"]),
-            partner=roll.choice(team["partners"]),
-            customers=team["customers"],
-            team=team["name"],
-            n=more,
-            m=less,
-        )
-        return said[0].upper() + said[1:] if text.startswith("{customers}") else said
+        words = {
+            "system": roll.choice(team["systems"]),
+            "partner": roll.choice(team["partners"]),
+            "customers": team["customers"],
+            "Customers": team["customers"][0].upper() + team["customers"][1:],
+            "team": team["name"],
+            "n": more,
+            "m": less,
+        }
+        return text.format(**words | chosen)
 
     def draft(self, kind: Kind, day: date, *, author: str | None = None, **said: Any) -> Draft:
         """A draft about them, by their manager of the day unless said."""
