@@ -23,12 +23,12 @@ MEANINGS = {
 HEAD = f"""# Who may see what
 
 Written by `python scripts/write_access_matrix.py` from `src/datumline/domain/people/access_matrix.py`, which
-decides; not edited by hand. `R` read, `W` write or append, `A` approve or decide, `m` metadata only; other rights
-are spelled out; a condition follows a colon.
+decides; not edited by hand. `R` read, `W` write or append, `A` approve or decide, `m` metadata only; other
+rights are spelled out; a condition follows a colon.
 
 A former manager is one for {FORMER_MANAGER_DAYS} days. Nobody has a duty (HR partner, admin) towards the own
-record. A leaver has no rights, and managers have none over a leaver. What is computed may be read only by who may
-read all that it was computed from.
+record. A leaver has no rights, and managers have none over a leaver. What is computed may be read only by who
+may read all that it was computed from.
 """
 
 
