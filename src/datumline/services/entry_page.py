@@ -14,7 +14,6 @@ from datumline.domain.people.access_words import Noun
 from datumline.domain.people.person import PersonId
 from datumline.domain.signals.commitments import commitments_of
 from datumline.domain.verdict import Json
-from datumline.services.access import note_reading
 from datumline.services.cards import EntryRow
 from datumline.services.entry_rows import (
     Reading,
@@ -26,6 +25,7 @@ from datumline.services.entry_rows import (
     told_by,
 )
 from datumline.services.policy import active_policy
+from datumline.services.readings import note_once
 from datumline.services.visit import Visit
 from datumline.store.ledger import by_id, entries
 
@@ -74,7 +74,7 @@ def entry_page(asked: Visit, wanted: EntryId) -> EntryPage | None:
     at = asked.context.at()
     told = told_by(commitments_of(stream, at))
     if entry.subject is not None:
-        note_reading(asked.context, entry.subject, Noun.ENTRY, "entry page")
+        note_once(asked, entry.subject, Noun.ENTRY, "entry page")
     reading = Reading(
         policy=active_policy(asked.context),
         on=asked.context.today,

@@ -12,6 +12,7 @@ from datumline.domain.signals.words import signal_words, with_unit
 from datumline.services.cards import Point, SignalCard
 
 QUARTERS = "on-time-quarter"
+IN_QUARTERS = "senior-bar"  # it counts quarters, and its bar is a rate
 # Drawn large, in this order; all others stand in the list below them.
 LARGE = ("on-time", QUARTERS, "defect-rate", "review-median")
 # The regression is a sentence beside the quarters, not a figure of its own.
@@ -31,15 +32,16 @@ LESS_IS_BETTER = frozenset(
 
 
 def signal_cards(signals: Sequence[Signal], phrases: Phrasebook) -> tuple[SignalCard, ...]:
-    """The figures drawn large."""
+    """The figures drawn large, as far as anything is on file for them."""
     by_id = {signal.id: signal for signal in signals}
+    told = {signal.id for signal in signals if signal.value is not None}
     quarters = [signal for signal in signals if signal.id == QUARTERS]
     return tuple(
         quarters_card(quarters, by_id.get("regression"), phrases)
         if name == QUARTERS
         else _windows_card(by_id[name], phrases)
         for name in LARGE
-        if name in by_id
+        if name in told
     )
 
 
@@ -50,15 +52,17 @@ def signal_rows(signals: Iterable[Signal], phrases: Phrasebook) -> tuple[SignalC
 
 
 def silent_names(signals: Iterable[Signal], phrases: Phrasebook) -> tuple[str, ...]:
-    """The names of the figures that nothing is on file for, of those that are not drawn large."""
-    rest = (each for each in signals if each.id not in LARGE and each.id not in SAID_ELSEWHERE)
-    return tuple(signal_words(signal, phrases).name for signal in rest if signal.value is None)
+    """The names of the figures that nothing is on file for."""
+    every = list(signals)
+    told = {each.id for each in every if each.value is not None} | SAID_ELSEWHERE
+    names = (signal_words(each, phrases).name for each in every if each.id not in told)
+    return tuple(dict.fromkeys(names))
 
 
 def signal_card(signal: Signal, phrases: Phrasebook, points: tuple[Point, ...] = ()) -> SignalCard:
     """One figure with its words."""
     words = signal_words(signal, phrases)
-    bar = signal.bar
+    bar = None if signal.id == IN_QUARTERS else signal.bar
     return SignalCard(
         id=signal.id,
         name=words.name,
@@ -67,7 +71,7 @@ def signal_card(signal: Signal, phrases: Phrasebook, points: tuple[Point, ...] =
         interval=_interval(words.interval),
         span=words.interval,
         standing=signal.standing,
-        bar=words.bar,
+        bar=f"each {words.bar} {PERCENT}" if signal.id == IN_QUARTERS else words.bar,
         bar_at=float(bar.number) if bar else None,
         bar_above=bar.above if bar else False,
         trend=_sentence(words.trend),
@@ -92,7 +96,7 @@ def _windows_card(signal: Signal, phrases: Phrasebook) -> SignalCard:
         high=signal.interval.high if signal.interval else None,
         count=_of(signal),
     )
-    before = Point(label=f"{signal.window.days} days before", value=signal.previous)
+    before = Point(label="before", value=signal.previous)
     return signal_card(signal, phrases, (before, now))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,6 +11,7 @@ from datumline.domain.evidence.entry import EntryId
 from datumline.domain.policy.decision_table import DecisionTable, Row
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.phrasebook import Phrasebook
+from datumline.domain.policy.verdict_document import next_step
 from datumline.domain.verdict import Answer, Change, Condition, Figure, Json, Need, Pointer, Verdict
 from datumline.services.cards import ChangeLine, ConditionLine, VerdictCard
 
@@ -44,7 +46,7 @@ def verdict_card(judged: Judged, policy: Policy, *, key: str) -> VerdictCard:
         verdict=verdict.verdict,
         question=table.question,
         answer=phrases.say(f"verdict.{verdict.table}.{verdict.verdict}"),
-        next_step=_said(phrases, verdict.next_step, verdict.next_step_figures),
+        next_step=next_step(verdict, phrases),
         about=judged.about,
         conditions=tuple(line for line in lines if line.id in shown),
         others=tuple(line for line in lines if line.id not in shown),
@@ -100,7 +102,7 @@ def _condition(condition: Condition, judged: Judged, phrases: Phrasebook) -> Con
 
 def _counted(figures: Mapping[str, Figure]) -> str:
     count, needed = figures.get("count"), figures.get("needed")
-    return f"{count} of {needed}" if isinstance(count, int) and isinstance(needed, int) else ""
+    return f"{count} on file, {needed} needed" if isinstance(count, int) and isinstance(needed, int) else ""
 
 
 def _day(value: Figure) -> date | None:
@@ -109,10 +111,6 @@ def _day(value: Figure) -> date | None:
 
 def _row(row: Condition, table: str, phrases: Phrasebook) -> ConditionLine:
     return ConditionLine(id=row.id, answer=row.answer, words=phrases.say(f"row.{table}.{row.id}"))
-
-
-def _said(phrases: Phrasebook, phrase: str, figures: Mapping[str, Figure]) -> str:
-    return phrases.say(phrase, **figures) if phrase in phrases else ""
 
 
 def _parameters(conditions: Iterable[Condition], policy: Policy, on: date) -> tuple[tuple[str, str], ...]:
@@ -138,26 +136,43 @@ def _need(need: Need, table: str, phrases: Phrasebook) -> str:
     """A change of the facts in words: which condition it moves, and by what."""
     phrase = f"condition.{table}.{need.condition}"
     words = phrases.say(phrase) if phrase in phrases else need.condition
-    told = "; ".join(dict.fromkeys(filter(None, map(_operation, need.patch))))
-    return f"{words} ({told})" if told else words
+    told = _counted_once([said for each in need.patch for said in _operation(each)])
+    return f"{words}: {told}" if told else words
 
 
-def _operation(operation: Mapping[str, Json]) -> str:
+def _counted_once(told: Sequence[str]) -> str:
+    """Alike things said once, with their number."""
+    times = Counter(told)
+    return ", ".join(said if times[said] == 1 else f"{times[said]} times {said}" for said in times)
+
+
+def _operation(operation: Mapping[str, Json]) -> Iterator[str]:
+    """One operation of a patch in words. The clock of knowledge only follows the other one."""
     value, path = operation.get("value"), str(operation.get("path", ""))
-    if isinstance(value, dict) and "kind" in value:
-        day = next((value[name] for name in ("occurred_on", "due") if isinstance(value.get(name), str)), "")
-        kind = str(value["kind"]).replace("-", " ")
-        return f"a {kind} of {day}" if day else f"a {kind}"
-    if operation.get("op") == "remove":
-        return f"without {_name(path)}"
-    return f"{_name(path)}: {_plain(value)}"
+    if isinstance(value, list) and path == "/entries":
+        yield from (_entry(each) for each in value if isinstance(each, dict))
+    elif isinstance(value, dict):
+        yield _entry(value)
+    elif path == "/as_of":
+        yield f"on {_plain(value)}"
+    elif path != "/known_at":
+        yield f"{path.rpartition('/')[2].replace('_', ' ')} is {_plain(value)}"
 
 
-def _name(path: str) -> str:
-    return path.rpartition("/")[2].replace("_", " ")
+def _entry(fact: Mapping[str, Json]) -> str:
+    kind = str(fact.get("kind", "entry"))
+    named = "SBI conversation" if kind == "sbi" else kind.replace("-", " ")
+    day = next((fact[name] for name in ("occurred_on", "due") if isinstance(fact.get(name), str)), "")
+    return f"{named} of {_plain(day)}" if day else named
 
 
 def _plain(value: Json) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "none" if value is None else str(value)
+    if value is None:
+        return "none"
+    try:
+        day = date.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+    return f"{day.day} {day:%b %Y}"

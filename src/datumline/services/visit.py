@@ -13,7 +13,9 @@ from datumline.domain.people.relations import EVERYTHING_KNOWN, actor_for
 from datumline.domain.period import AsOf
 from datumline.services.access import Gate
 from datumline.services.context import Context
+from datumline.services.ready import Ready
 from datumline.store import people
+from datumline.store.version import ledger_version
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Visit:
         found = self.chart.people.get(person) if person else None
         return found.name if found else ""
 
-    @property
+    @cached_property
     def names(self) -> dict[PersonId, str]:
         """What everybody is called, by id."""
         return {each.id: each.name for each in self.chart.people.values()}
@@ -52,6 +54,11 @@ class Visit:
         return person in self.chart.people and self.gate.allows(Verb.READ, noun, person)
 
     @cached_property
+    def called(self) -> int:
+        """One number for what everybody is called: pages that say names depend on it."""
+        return hash(tuple(sorted(self.names.items())))
+
+    @cached_property
     def people(self) -> tuple[PersonId, ...]:
         """Everybody whose record the one who asks may open, active and confirmed, by name."""
         seen = (each for each in self.chart.people.values() if self.sees(each.id, Noun.ENTRY))
@@ -59,8 +66,23 @@ class Visit:
         return tuple(each.id for each in sorted(here, key=lambda each: (each.name.casefold(), each.id)))
 
 
+_READY: Ready[Visit] = Ready(most=500)
+
+
 def visit(context: Context) -> Visit:
-    """A visit by the context's actor, with the duties of the day. Somebody not on file is nobody."""
+    """A visit by the context's actor, with the duties of the day. Somebody not on file is nobody.
+
+    Kept ready until anything is written: who may see what is a fold over the whole organisation.
+    """
+    key = (context.home, ledger_version(), context.actor.person, context.actor.operator, context.today)
+    found = _READY.get(key)
+    if found is None or found.context.clock is not context.clock:
+        found = _visit(context)
+        _READY.put(key, found)
+    return found
+
+
+def _visit(context: Context) -> Visit:
     records = people.records()
     person = context.actor.person
     if person is not None and not context.actor.operator:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from datumline.domain.signals.words import with_unit
 from datumline.services.cards import Month, Point, SignalCard
 
 WIDTH, HEIGHT, TOP, FLOOR, LEFT, RIGHT = 280, 124, 14.0, 92.0, 10.0, 228.0
@@ -50,19 +51,13 @@ def _round_step(span: float) -> float:
     return size if span / size > 2 else size / 2  # noqa: PLR2004 - two steps or fewer would be too coarse
 
 
-def figure(value: float, unit: str) -> str:
-    """A number as it is written on a chart: no decimals that say nothing."""
-    text = f"{value:.1f}".rstrip("0").rstrip(".")
-    return f"{text} {unit}".rstrip()
-
-
 def series_chart(card: SignalCard) -> Markup:
     """The card's points with their intervals against its bar; points short of the bar are hollow."""
     scale = scale_for(card.points, card.bar_at, card.unit)
     places = _places(len(card.points))
     parts = [AXIS]
     if card.bar_at is not None:
-        parts.append(_bar(scale.y(card.bar_at), figure(card.bar_at, card.unit)))
+        parts.append(_bar(scale.y(card.bar_at), with_unit(card.bar_at, card.unit)))
     parts += [
         _point(p, x, scale, card, last=p is card.points[-1]) for p, x in zip(card.points, places, strict=True)
     ]
@@ -90,7 +85,7 @@ def _bar(y: float, words: str) -> str:
 
 
 def _point(point: Point, x: float, scale: Scale, card: SignalCard, *, last: bool) -> str:
-    said = figure(point.value, card.unit) if point.value is not None else NONE
+    said = with_unit(point.value, card.unit) if point.value is not None else NONE
     kind = "value last" if last else "value"
     name = _text(x, 107, point.label) + _text(x, 121, said, kind)
     if point.value is None:
@@ -122,7 +117,11 @@ def alternative(card: SignalCard) -> str:
     """The chart in words: every window with its figure and count, and the bar."""
     said = [
         f"{p.label}: "
-        + (NONE if p.value is None else f"{figure(p.value, card.unit)}" + (f", {p.count}" if p.count else ""))
+        + (
+            NONE
+            if p.value is None
+            else f"{with_unit(p.value, card.unit)}" + (f", {p.count}" if p.count else "")
+        )
         for p in card.points
     ]
     bar = f"; the bar: {card.bar}" if card.bar else ""

@@ -25,8 +25,11 @@ from datumline.domain.verdict import Answer, Change, Condition, Figure, Verdict
 TABLE = "non-negotiables"
 
 
-def non_negotiables(facts: Mapping[str, Any], policy: Policy) -> Verdict:
-    """The verdict of the non-negotiables on these facts. Raises Problem with the JSON path of a fault."""
+def non_negotiables(facts: Mapping[str, Any], policy: Policy, *, changes: bool = True) -> Verdict:
+    """The verdict of the non-negotiables on these facts. Raises Problem with the JSON path of a fault.
+
+    Without `changes` nobody looks for what would change it: much of the work, and lists do not show it.
+    """
     question = _Question(policy=policy)
     record = question.reader.read(facts)
     numbers = numbers_of(policy, record.at.as_of)
@@ -43,11 +46,25 @@ def non_negotiables(facts: Mapping[str, Any], policy: Policy) -> Verdict:
         pack=policy.ref,
         rows=decision.rows,
         conditions=conditions,
-        would_change=tuple(question.changes(facts, record, decision.verdict, turns)),
+        would_change=tuple(question.changes(facts, record, decision.verdict, turns)) if changes else (),
         holds_until=min(turns.values(), default=None),
         next_step=step,
         next_step_figures=figures,
     )
+
+
+def non_negotiables_outcome(facts: Mapping[str, Any], policy: Policy) -> str:
+    """The outcome alone."""
+    question = _Question(policy=policy)
+    return question.verdict(question.reader.read(facts))
+
+
+def decided(facts: Mapping[str, Any], policy: Policy) -> tuple[dict[str, Answer], str]:
+    """Each lamp's answer and the verdict, without what would change it: quick, for many facts at once."""
+    question = _Question(policy=policy)
+    record = question.reader.read(facts)
+    numbers = numbers_of(policy, record.at.as_of)
+    return answers_of(record, numbers, states_of(record, numbers)), question.verdict(record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,8 +38,11 @@ FOR_A_PLAN = (
 A_DAY = timedelta(days=1)
 
 
-def plan(facts: Mapping[str, Any], policy: Policy) -> Verdict:
-    """The verdict of the plan table on these facts. Raises Problem with the JSON path of a fault."""
+def plan(facts: Mapping[str, Any], policy: Policy, *, changes: bool = True) -> Verdict:
+    """The verdict of the plan table on these facts. Raises Problem with the JSON path of a fault.
+
+    Without `changes` nobody looks for what would change it: most of the work, and lists do not show it.
+    """
     question = _Question(policy=policy, reader=PlanReader())
     record = question.reader.read(facts)
     conditions, decision = question.judged(record)
@@ -52,7 +55,7 @@ def plan(facts: Mapping[str, Any], policy: Policy) -> Verdict:
         pack=policy.ref,
         rows=decision.rows,
         conditions=conditions,
-        would_change=tuple(question.changes(facts, record, decision.verdict, alike)),
+        would_change=tuple(question.changes(facts, record, decision.verdict, alike)) if changes else (),
         holds_until=min(turning.values(), default=None),
         next_step=_next_step(record, decision, conditions),
         next_step_figures=_step_figures(policy, decision, conditions, record.at.as_of),
@@ -61,6 +64,18 @@ def plan(facts: Mapping[str, Any], policy: Policy) -> Verdict:
             "burst": burst(record, policy),
         },
     )
+
+
+def plan_outcome(facts: Mapping[str, Any], policy: Policy) -> str:
+    """The outcome alone."""
+    question = _Question(policy=policy, reader=PlanReader())
+    return question.verdict(question.reader.read(facts))
+
+
+def decided(facts: Mapping[str, Any], policy: Policy) -> tuple[tuple[Condition, ...], Decision]:
+    """The conditions and what the table gives, without what would change it: quick, for many facts at once."""
+    question = _Question(policy=policy, reader=PlanReader())
+    return question.judged(question.reader.read(facts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

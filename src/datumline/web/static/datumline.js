@@ -4,7 +4,8 @@
   const STORE = "datumline.keys";
   const dialog = document.getElementById("keys");
   const on = () => { try { return localStorage.getItem(STORE) !== "off"; } catch { return true; } };
-  const typing = (node) => node.closest("input, textarea, select, [contenteditable]");
+  // A closed dialog may keep the focus inside itself; nobody types there.
+  const typing = (node) => !dialog?.contains(node) && node.closest("input, textarea, select, [contenteditable]");
   const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => !row.hidden);
   const link = (row) => row.querySelector("a, button");
 
@@ -31,8 +32,6 @@
     KEYS[event.key]();
   });
 
-  // A closed dialog may keep the focus inside itself, where keys would go unheard.
-  dialog?.addEventListener("close", () => { if (dialog.contains(document.activeElement)) document.activeElement.blur(); });
   document.querySelector("[data-keys]")?.addEventListener("click", () => dialog.showModal());
   const single = document.getElementById("single-keys");
   if (single) {

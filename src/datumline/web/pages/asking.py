@@ -1,0 +1,84 @@
+"""Who asks for a page: the person chosen in a demo, or the operator of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.module_loading import import_string
+
+from datumline.domain.people.person import PersonId
+from datumline.services.opened import Opened
+from datumline.services.visit import Visit, role_of, visit
+from datumline.web.shell import MY_PLACES, PLACES, Shell
+
+COOKIE = "datumline-who"
+SALT = "datumline.web.who"
+A_DAY_IN_SECONDS = 86400
+ALONE = "operator of this machine"
+
+
+Parts = ParamSpec("Parts")
+View = TypeVar("View")
+Page = Callable[Concatenate[HttpRequest, Visit, Parts], HttpResponse]
+
+
+@cache
+def opened() -> Opened:
+    """The installation that this process serves; the roof names it in the settings."""
+    return cast("Opened", import_string(settings.OPENED)())
+
+
+def chosen(request: HttpRequest) -> PersonId | None:
+    """Whom the visitor of a demo chose to be; None when nobody, or when the cookie was not written here."""
+    value: str | None = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=A_DAY_IN_SECONDS)
+    return value
+
+
+def remember(response: HttpResponse, person: PersonId) -> HttpResponse:
+    """Keep the choice for a day, in a cookie that is signed and that no script can read."""
+    response.set_signed_cookie(
+        COOKIE, person, salt=SALT, max_age=A_DAY_IN_SECONDS, httponly=True, samesite="Lax"
+    )
+    return response
+
+
+def asked_by_somebody(page: Page[Parts]) -> Callable[Concatenate[HttpRequest, Parts], HttpResponse]:
+    """A page of a home: in a demo for whoever was chosen, else for the operator of this machine."""
+
+    @wraps(page)
+    def answer(request: HttpRequest, /, *parts: Parts.args, **named: Parts.kwargs) -> HttpResponse:
+        if not opened().context().demo:
+            return page(request, visit(opened().context()), *parts, **named)
+        person = chosen(request)
+        asked = visit(opened().context(person)) if person else None
+        if asked is None or asked.me not in asked.chart.people:
+            return HttpResponseRedirect("/who")
+        return page(request, asked, *parts, **named)
+
+    return answer
+
+
+def shell_of(asked: Visit, current: str) -> Shell:
+    """The frame around a page for this visitor."""
+    context = asked.context
+    leads = context.actor.operator or asked.people != (asked.me,)
+    return Shell(
+        today=context.today,
+        viewer="You" if context.actor.operator else asked.name_of(asked.me),
+        role=ALONE if context.actor.operator else role_of(asked, asked.me or ""),
+        demo=context.demo,
+        solo=context.actor.operator,
+        current=current,
+        places=PLACES if leads else MY_PLACES,
+    )
+
+
+def or_absent(view: View | None) -> View:
+    """The view, or the page for what does not exist: what may not be seen looks just like it."""
+    if view is None:
+        raise Http404
+    return view

@@ -1,0 +1,23 @@
+"""Every address of the pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from datumline.web.pages.chooser import who
+from datumline.web.pages.counted import counted
+from datumline.web.pages.entry import entry
+from datumline.web.pages.people import people
+from datumline.web.pages.person import person
+from datumline.web.pages.today import today
+
+urlpatterns = [
+    path("", today),
+    path("who", who),
+    path("people", people),
+    path("people/<str:person>", person),
+    path("entries/<str:entry>", entry),
+    path("counted", counted),
+]
+handler404 = "datumline.web.pages.notices.absent"
+handler500 = "datumline.web.pages.notices.broken"
