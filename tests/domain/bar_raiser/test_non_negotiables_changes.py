@@ -1,0 +1,79 @@
+"""What would change a non-negotiables verdict, and how long it holds: tried set by set and day by day."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from domain.bar_raiser.bar_worlds import facts
+
+from datumline.domain.bar_raiser.non_negotiables import decided, non_negotiables
+from datumline.domain.policy.json_patch import PatchError, patched
+from datumline.domain.policy.pack import Policy
+from datumline.pack_files import load
+
+MOST_TRIED_WHOLLY = 8
+
+
+def outcome(given: Mapping[str, Any], operations: tuple[Any, ...], policy: Policy) -> str | None:
+    """The verdict with these operations applied; None when one of them cannot be."""
+    try:
+        return decided(patched(given, operations), policy)[1]
+    except PatchError:
+        return None
+
+
+def parts(operations: tuple[Any, ...]) -> itertools.chain[tuple[Any, ...]]:
+    """Every proper part of few operations; of many, those that lack one."""
+    short = len(operations) <= MOST_TRIED_WHOLLY
+    sizes = range(len(operations)) if short else range(len(operations) - 1, len(operations))
+    return itertools.chain.from_iterable(itertools.combinations(operations, size) for size in sizes)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_set_gives_what_it_says_and_no_part_of_it_does(seed: int) -> None:
+    given, policy = facts(random.Random(1000 + seed)), load()  # noqa: S311 - invented facts
+    found = non_negotiables(given, policy)
+    for change in found.would_change:
+        operations = tuple(operation for need in change.needs for operation in need.patch)
+        assert outcome(given, operations, policy) == change.to
+        assert all(outcome(given, part, policy) != change.to for part in parts(operations))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_nothing_new_is_ever_dated_back(seed: int) -> None:
+    given = facts(random.Random(2000 + seed))  # noqa: S311 - invented facts
+    found = non_negotiables(given, load())
+    today = max(found.at.as_of, found.at.known_at.date()).isoformat()
+    for change in found.would_change:
+        operations = [operation for need in change.needs for operation in need.patch]
+        last = next((each["value"] for each in operations if each["path"] == "/as_of"), given["as_of"])
+        for operation in operations:
+            if operation["path"] == "/entries/-":
+                entry = operation["value"]
+                assert isinstance(entry, dict)
+                assert today <= str(entry["occurred_on"]) <= str(last)
+                assert str(entry["occurred_on"]) == str(entry["recorded_at"])[:10]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_it_holds_until_the_first_day_that_differs(seed: int) -> None:
+    given, policy = facts(random.Random(3000 + seed)), load()  # noqa: S311 - invented facts
+    found = non_negotiables(given, policy)
+    as_known = {**given, "known_at": found.at.known_at.isoformat()}
+    days = (found.at.as_of + timedelta(days=ahead) for ahead in range(1, 230))
+    turned = (day for day in days if _on(as_known, day, policy) != found.verdict)
+    first = next(turned, None)
+    assert found.holds_until == first or (first is None and _far(found.holds_until, found.at.as_of))
+
+
+def _on(given: Mapping[str, Any], day: date, policy: Policy) -> str:
+    return decided({**given, "as_of": day.isoformat()}, policy)[1]
+
+
+def _far(day: date | None, as_of: date) -> bool:
+    return day is not None and day >= as_of + timedelta(days=230)
