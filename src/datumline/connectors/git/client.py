@@ -79,6 +79,8 @@ def resolve(clone: Clone, references: Iterable[str]) -> dict[str, str | None]:
 def commits_named(clone: Clone, references: Iterable[str]) -> dict[str, Commit]:
     """The commits that `references` name, without paths and lines; what names none is left out."""
     full = {reference: commit for reference, commit in resolve(clone, references).items() if commit}
+    if not full:
+        return {}
     ids = (commit.encode() for commit in dict.fromkeys(full.values()))
     reader = CommitReader(clone, asked=HEADER)
     found = {commit.id: commit for commit in map(reader.read, details(clone, ids, HEADER, processes=1))}

@@ -82,7 +82,7 @@ def details(
     with selectors.DefaultSelector() as selector:
         try:
             dealt = _Deal(clone=clone, ids=ids, flags=flags, selector=selector)
-            for _ in range(processes):
+            while len(selector.get_map()) < processes and not dealt.all_dealt:
                 dealt.start()
             while selector.get_map():
                 for key, _ in selector.select():
@@ -109,6 +109,7 @@ class _Deal:
     flags: tuple[str, ...]
     selector: selectors.BaseSelector
     absent: int = 0
+    all_dealt: bool = False
 
     def start(self, again: Iterable[bytes] = ()) -> None:
         flags = self.flags if self.absent < _GIVE_UP else PATHS
@@ -127,7 +128,8 @@ class _Deal:
         reader.pending.extend(ids)
         with suppress(BrokenPipeError):  # it died: `_end` reads what is pending in another process
             stdin.write(b"".join(one + b"\n" for one in ids))
-        if len(fresh) < _PORTION:  # nothing more to deal: git writes its last buffer only when its input ends
+        self.all_dealt = len(fresh) < _PORTION
+        if self.all_dealt:  # nothing more to deal: git writes its last buffer only when its input ends
             reader.fed = True
             stdin.close()
 

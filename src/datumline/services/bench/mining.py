@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -34,7 +35,7 @@ def mining(path: Path, *, rounds: int = 5) -> tuple[Benchmark, ...]:
         raise Problem(
             f"a history of {commits} commits", where=str(path), expected=f"a clone with more than {_NEW}"
         )
-    before = run(path, "rev-list", f"--skip={_NEW}", "--max-count=1", "HEAD").stdout.decode().strip()
+    before = _head_before(clone)
     refresh = Goal(measure="wall", limit=0.03 if commits >= _LONG else 0.10)
     raw, numstat = (_git(clone, "log", form, "HEAD") for form in ("--raw", "--numstat"))
     benchmark = partial(_benchmark, rounds)
@@ -78,6 +79,16 @@ def _benchmark(rounds: int, name: str, answers: str, goals: tuple[Goal, ...], si
         yield sides
 
     return Benchmark(id=name, answers=answers, goals=goals, sides=opened, rounds=rounds)
+
+
+def _head_before(clone: Clone) -> str:
+    """The nearest head in the main line's past that lacks at least as many commits as a refresh brings."""
+    heads = (
+        run(clone.path, "rev-list", "--first-parent", f"--max-count={_NEW + 1}", "HEAD")
+        .stdout.decode()
+        .split()
+    )
+    return heads[bisect_left(heads, _NEW, hi=len(heads) - 1, key=lambda head: count(clone, known=(head,)))]
 
 
 def _git(clone: Clone, *arguments: str) -> Side:
