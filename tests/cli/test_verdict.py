@@ -1,0 +1,207 @@
+"""`datumline verdict` on facts: documents, lines, words, exit codes, and every kind of bad file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+from datumline.cli import main
+from datumline.domain.problem import Problem
+from datumline.services.context import Context
+from datumline.services.schemas import schema
+from datumline.services.verdicts import TABLES
+
+FACTS: dict[str, Any] = {
+    "as_of": "2026-06-30",
+    "known_at": None,
+    "strong_since": None,
+    "dropped_on": None,
+    "delivering": True,
+    "mismatch": "none",
+    "cycles": [["2026-01-01", "2026-06-30"]],
+    "entries": [
+        {
+            "kind": "occurrence",
+            "occurred_on": "2026-05-04",
+            "recorded_at": "2026-05-04T09:00:00Z",
+            "shared_at": None,
+            "seen": "observed",
+        },
+        {
+            "kind": "written-note",
+            "occurred_on": "2026-05-05",
+            "recorded_at": "2026-05-05T09:00:00Z",
+            "shared_at": "2026-05-05T09:00:00Z",
+        },
+    ],
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What a command left behind."""
+
+    exit_code: int
+    output: str
+    errors: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command as its users run it, on facts alone: no home is opened."""
+
+    def invoked(*arguments: str, stdin: bytes = b"") -> Done:
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin)))
+        code = main.run(NoHome(), ["verdict", *arguments])
+        said = capsys.readouterr()
+        return Done(exit_code=code, output=said.out, errors=said.err)
+
+    return invoked
+
+
+class NoHome:
+    """An installation that nothing may open."""
+
+    @property
+    def home(self) -> Path:
+        raise AssertionError
+
+    def context(self, actor: str | None = None) -> Context:
+        raise AssertionError(actor)
+
+    def serve(self, *, host: str, port: int, workers: int) -> None:
+        raise AssertionError(host, port, workers)
+
+    def trouble(self, fault: BaseException) -> Problem | None:
+        raise fault
+
+
+def written(folder: Path, facts: object) -> str:
+    path = folder / "facts.json"
+    path.write_text(json.dumps(facts), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("table", list(TABLES))
+def test_the_document_is_the_published_schemas(run: Run, tmp_path: Path, table: str) -> None:
+    facts = FACTS if table == "plan" else {"as_of": "2026-06-30"}
+    document = json.loads(run(table, "--facts", written(tmp_path, facts), "--json").output)
+    Draft202012Validator(schema("verdict")).validate(document)
+    Draft202012Validator(schema(f"facts-{table}")).validate(facts)
+    assert (document["table"], document["pack"]["name"]) == (table, "default")
+
+
+def test_a_file_and_standard_input_give_the_same(run: Run, tmp_path: Path) -> None:
+    from_file = run("plan", "--facts", written(tmp_path, FACTS), "--json")
+    from_input = run("plan", "--facts", "-", "--json", stdin=json.dumps(FACTS).encode())
+    assert from_file.output == from_input.output
+    document = json.loads(from_file.output)
+    assert (document["verdict"], document["as_of"]) == ("follow-up-note", "2026-06-30")
+    assert document["next_step"] == "Write the follow-up note and share it. The person then has 30 days."
+
+
+def test_the_words_keep_to_80_columns_and_say_it_all(run: Run, tmp_path: Path) -> None:
+    output = run("plan", "--facts", written(tmp_path, FACTS)).output
+    assert max(map(len, output.splitlines())) <= 80
+    for said in ("It is too early for a formal plan.", "unknown" if "unknown" in output else "met", "if:"):
+        assert said in output
+    assert "\x1b" not in output
+
+
+def test_fail_ends_with_1_on_an_unfavourable_verdict(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, FACTS)
+    assert run("plan", "--facts", path).exit_code == 0
+    assert run("plan", "--facts", path, "--fail").exit_code == 1
+
+
+def test_lines_give_one_result_each_and_go_on_past_a_bad_one(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "facts.jsonl"
+    good = json.dumps({"id": "one", **FACTS}).encode()
+    path.write_bytes(b"\n".join([good, b"{", b'{"id": 2, "as_of": "soon"}', b"\xff", good]) + b"\n")
+    result = run("plan", "--jsonl", str(path))
+    lines = [json.loads(line) for line in result.output.splitlines()]
+    assert result.exit_code == 0
+    assert [line["id"] for line in lines] == ["one", None, 2, None, "one"]
+    assert ["error" in line for line in lines] == [False, True, True, True, False]
+    assert "/as_of" in lines[2]["error"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"   \n",
+        b"[]",
+        b"{",
+        b"\x00\x01\x02",
+        b"\xff\xfe{",
+        b'{"as_of": NaN}',
+        b'{"as_of": "2026-06-30", "as_of": "2026-06-30"}',
+        b'{"as_of": "2026-06-30", "entries": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        b'{"as_of": "2026-06-30", "x": ' + b"9" * 5_000 + b"}",
+        b'{"as_of": "2026-06-30", "x": 1e999}',
+        b'{"as_of": "2026-06-30"}' + b" " * 17_000_000,
+    ],
+    ids=[
+        "empty",
+        "blank",
+        "list",
+        "cut",
+        "binary",
+        "utf-16",
+        "nan",
+        "twice",
+        "deep",
+        "huge",
+        "infinite",
+        "long",
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_2(run: Run, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "facts.json"
+    path.write_bytes(content)
+    result = run("plan", "--facts", str(path), "--json")
+    said = result.errors
+    assert (result.exit_code, result.output, said.count("\n")) == (2, "", 1)
+    assert said.startswith("datumline: ")
+    assert "expected" in said
+
+
+def test_a_fault_inside_names_the_line_or_the_path(run: Run, tmp_path: Path) -> None:
+    cut = tmp_path / "cut.json"
+    cut.write_text('{"as_of": "2026-06-30",\n "entries": [,]}', encoding="utf-8")
+    assert "cut.json:2" in run("plan", "--facts", str(cut)).errors
+    gossip = written(tmp_path, {**FACTS, "entries": [{"kind": "gossip"}]})
+    assert "/entries/0/kind" in run("plan", "--facts", gossip).errors
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("coaching", "--facts", "-"),
+        ("plan",),
+        ("plan", "--facts", "-", "--jsonl", "-"),
+        ("plan", "--facts", "-", "--concern", "dates"),
+        ("plan", "--facts", "no-such-file.json"),
+    ],
+)
+def test_bad_usage_is_one_line_and_exit_code_2(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments, stdin=b'{"as_of": "2026-06-30"}')
+    said = result.errors
+    assert (result.exit_code, said.count("\n")) == (2, 1)
+
+
+def test_an_unknown_table_names_those_that_exist(run: Run) -> None:
+    result = run("coaching", "--facts", "-", stdin=b'{"as_of": "2026-06-30"}')
+    assert "plan, non-negotiables" in result.errors
