@@ -29,6 +29,7 @@ from datumline.services.visit import visit
 from datumline.store.ledger import entries
 from datumline.store.verifying import verify
 from support.homes import DATABASE_URL, HOME
+from support.postgres import PostgresServer
 
 PLAN = {
     "Esteban Kowalczyk-Roe": "start-plan",
@@ -153,6 +154,23 @@ def test_a_home_with_records_of_its_own_is_left_alone(
     with pytest.raises(Problem, match="in use"):
         build_demo(LazyInstallation())
     assert [path.name for path in tmp_path.iterdir()] == ["home.json"]
+
+
+@pytest.mark.postgresql
+def test_a_database_with_records_of_its_own_is_left_alone(
+    durable_postgres_server: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with durable_postgres_server.fresh_database() as url:
+        monkeypatch.setenv(DATABASE_URL, url)
+        monkeypatch.setenv(HOME, str(tmp_path / "own"))
+        LazyInstallation().context()
+        monkeypatch.setenv(HOME, str(tmp_path / "demo"))
+        try:
+            with pytest.raises(Problem, match="holds records already"):
+                build_demo(LazyInstallation())
+        finally:
+            connections.close_all()
+    assert not (tmp_path / "demo").exists()
 
 
 def test_the_story_is_the_same_in_every_build(told: list[Planned]) -> None:

@@ -29,6 +29,11 @@ def told(name: str) -> Any:
     return yaml.safe_load(files(__package__).joinpath(f"data/{name}.yaml").read_text(encoding="utf-8"))
 
 
+@cache
+def _id_of(name: str) -> PersonId:
+    return str(UUID(int=dice("person", name).getrandbits(128), version=4))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where somebody stands from a day on."""
@@ -55,7 +60,7 @@ class Member:
     @property
     def id(self) -> PersonId:
         """Their person id: random in form, the same in every build."""
-        return str(UUID(int=dice("person", self.name).getrandbits(128), version=4))
+        return _id_of(self.name)
 
     @property
     def handle(self) -> str:
