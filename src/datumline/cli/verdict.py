@@ -18,7 +18,7 @@ from datumline.domain.policy.verdict_document import verdict_document
 from datumline.domain.problem import Problem
 from datumline.pack_files import load
 from datumline.services.opened import Opened
-from datumline.services.verdicts import judge, judge_person, table_named, unfavourable
+from datumline.services.verdicts import PersonVerdict, judge, judge_person, table_named, unfavourable
 
 app = typer.Typer(add_completion=False)
 UNFAVOURABLE = 1
@@ -26,7 +26,7 @@ STDIN = "-"
 
 
 @app.command()
-def verdict(
+def verdict(  # noqa: PLR0913, PLR0917 - each argument is an option of the command
     ctx: typer.Context,
     table: Annotated[str, typer.Argument(metavar="TABLE", help="plan or non-negotiables.")],
     facts: Annotated[str | None, typer.Option(metavar="FILE", help="A JSON facts file; - reads it.")] = None,
@@ -39,7 +39,7 @@ def verdict(
     ] = None,
     pack: Annotated[Path | None, typer.Option(metavar="DIR", help="A pack's folder, for facts.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,  # noqa: FBT002
-    fail: Annotated[bool, typer.Option("--fail", help="End with 1 on an unfavourable verdict.")] = False,  # noqa: FBT002
+    fail: Annotated[bool, typer.Option("--fail", help="End with 1 on a no.")] = False,  # noqa: FBT002
 ) -> None:
     """Give the verdict of a decision table, with its conditions and what would change it."""
     if sum(source is not None for source in (facts, jsonl, person)) != 1:
@@ -48,7 +48,15 @@ def verdict(
         raise Problem("--concern, --as-of or --known-at without --person", expected="them in the facts")
     if person is not None:
         opened: Opened = ctx.obj
-        no = _about(opened, table, person, concern, as_of, known_at, as_json=as_json)
+        found = judge_person(
+            opened.context(),
+            table,
+            person,
+            concern=concern,
+            as_of=day(as_of, name="--as-of"),
+            known_at=instant(known_at, name="--known-at"),
+        )
+        no = _about(found, as_json=as_json)
     elif jsonl is not None:
         no = _each(table, jsonl, load(pack))
     else:
@@ -68,25 +76,8 @@ def _on_facts(table: str, source: str, policy: Policy, *, as_json: bool) -> bool
     return unfavourable(found, policy)
 
 
-def _about(
-    opened: Opened,
-    table: str,
-    person: str,
-    concern: str | None,
-    as_of: str | None,
-    known_at: str | None,
-    *,
-    as_json: bool,
-) -> bool:
+def _about(found: PersonVerdict, *, as_json: bool) -> bool:
     """Print the verdict about a person; whether it is unfavourable."""
-    found = judge_person(
-        opened.context(),
-        table,
-        person,
-        concern=concern,
-        as_of=day(as_of, name="--as-of"),
-        known_at=instant(known_at, name="--known-at"),
-    )
     if as_json:
         print_json(found.document())
     else:

@@ -1,4 +1,4 @@
-"""A verdict for a terminal: one sentence, its conditions in words, what would change it, how long it holds."""
+"""A verdict for a terminal: one sentence, its conditions in words, what would change it, until when."""
 
 from __future__ import annotations
 

@@ -95,7 +95,18 @@ def judge_record(record: PersonRecord, table: str, concern: str | None = None) -
     )
 
 
-def judge_person(
+def judged_of(record: PersonRecord) -> tuple[PersonVerdict, ...]:
+    """Every verdict that a record holds: the plan table for each concern, then the non-negotiables.
+
+    None when the reader may not see verdicts about this person.
+    """
+    if not record.visit.sees(record.person.id, Noun.VERDICT):
+        return ()
+    plans = tuple(judge_record(record, "plan", concern) for concern in record.concerns or (None,))
+    return (*plans, judge_record(record, "non-negotiables"))
+
+
+def judge_person(  # noqa: PLR0913 - a person, a concern and two clocks are one question
     context: Context,
     table: str,
     person: str,
@@ -106,11 +117,11 @@ def judge_person(
 ) -> PersonVerdict:
     """The verdict of `table` on what the ledger holds about a person, as of a day as known at a time.
 
-    Raises Problem for an unknown table, nobody of that name, several concerns and none named, or a record that
-    the one who asks may not read.
+    Raises Problem for an unknown table, nobody of that name, several concerns and none named, or a record
+    that the one who asks may not read.
     """
     table_named(table)
-    found = find_person(context, person)
+    found = find_person(context, person, Noun.VERDICT)
     asking = visit(context)
     if not asking.sees(found.id, Noun.VERDICT):
         raise absent("such person", where="--person")

@@ -1,4 +1,4 @@
-"""The four lamps, answered with the facts that decided them (spec 60; spec 96, readings 36 to 38 and "Also")."""
+"""The four lamps, answered with the facts that decided them (spec 60; readings 36 to 38 and "Also")."""
 
 from __future__ import annotations
 

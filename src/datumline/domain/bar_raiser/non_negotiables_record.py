@@ -1,4 +1,4 @@
-"""The facts of the non-negotiables table, read: commitments, cross-team projects, customer impacts, trade-offs."""
+"""The facts of the non-negotiables table, read: commitments, projects, impacts, trade-offs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ToldMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarEntry:
-    """One entry. `claim` answers whether it is owned, measured or with data; a commitment has dates instead."""
+    """One entry. `claim` answers whether it is owned, measured or with data; a commitment has dates."""
 
     place: int
     kind: Kind
@@ -107,7 +107,7 @@ def read_entry(item: object, place: int) -> BarEntry:
 
 
 def _moves(reader: Reader) -> tuple[ToldMove, ...]:
-    """The reschedules. Without the key there is none: a reschedule counts only as an entry of its own (spec 10)."""
+    """The reschedules. Without the key there is none: it counts only as an entry of its own (spec 10)."""
     items = reader.items("rescheduled")
     told = [] if items is ABSENT or items is None else items
     return tuple(_move(Reader(item, f"{reader.at('rescheduled')}/{n}")) for n, item in enumerate(told))

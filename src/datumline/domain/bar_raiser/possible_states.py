@@ -21,10 +21,10 @@ NOTHING = State.NOT_YET_DUE  # in no count
 
 
 def possible_states(entry: BarEntry, at: AsOf, window: Window) -> frozenset[State]:
-    """The states that the commitment may have in the count of `window`; NOT_YET_DUE stands for no count at all.
+    """The states that the commitment may have in the count of `window`; NOT_YET_DUE: in no count.
 
-    The commitment counts by its due date (reading 36): one that is due after the window is not in it yet, even
-    when it is already delivered.
+    The commitment counts by its due date (reading 36): one that is due after the window is not in it yet,
+    even when it is already delivered.
     """
     exists = entry.exists(at)
     if exists is Answer.NOT_MET or entry.due is None:
@@ -52,7 +52,7 @@ def _worlds(entry: BarEntry, at: AsOf, window: Window, days: list[date]) -> Iter
         [None, *days] if entry.delivered is ABSENT else [_known(entry.delivered)]
     )
     moves = [list(_possible_moves(move, days)) for move in entry.moves]
-    for due, done, *made in product(dues, delivered, *moves):
+    for due, done, made in product(dues, delivered, product(*moves)):
         yield _state(due, done, made, at.as_of, window)
 
 

@@ -1,4 +1,4 @@
-"""A burst: several negative entries written within days about events weeks old, as a case built at the end."""
+"""A burst: several negative entries written in days about events weeks old, as in a case built late."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def plan_outcome(facts: Mapping[str, Any], policy: Policy) -> str:
 
 
 def decided(facts: Mapping[str, Any], policy: Policy) -> tuple[tuple[Condition, ...], Decision]:
-    """The conditions and what the table gives, without what would change it: quick, for many facts at once."""
+    """The conditions and what the table gives, without what would change it: quick, for many facts."""
     question = _Question(policy=policy, reader=PlanReader())
     return question.judged(question.reader.read(facts))
 

@@ -1,7 +1,7 @@
 """What could still change the plan verdict: proposals for each other outcome, to be tried.
 
-Each proposal is made of steps that a person can take or a fact that somebody can say. A step that turns out not
-to be needed is left out later, so a proposal may hold one too many but never one too few.
+Each proposal is made of steps that a person can take or a fact that somebody can say. A step that turns out
+not to be needed is left out later, so a proposal may hold one too many but never one too few.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The conditions of the plan table, each with the facts that decided it (spec 40; spec 96, readings 5 to 20)."""
+"""The conditions of the plan table, each with the facts that decided it (spec 40; readings 5 to 20)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The ledger's entries on one concern as facts of the plan table, with the entry behind each pointer.
 
 What no entry tells is asked of assessments under the dimension `plan`: their conditions are `strong_since`,
-`dropped_on`, `delivering` and `mismatch`, the last one recorded counts, and "none" says that there is none. What
-nobody assessed is left out, so that it stays unknown.
+`dropped_on`, `delivering` and `mismatch`, the last one recorded counts, and "none" says that there is none.
+What nobody assessed is left out, so that it stays unknown.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Entries that can be left out of trials, because others say the same: what makes long records quick to try.
 
-Only entries that leave nothing open and that count already are looked at: whatever is added or said, and however
-much later the question is asked, they go on counting from the same day.
+Only entries that leave nothing open and that count already are looked at: whatever is added or said, and
+however much later the question is asked, they go on counting from the same day.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date, datetime
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.plan_conditions import PlanBars
 from datumline.domain.improvement.plan_record import PlanEntry, PlanRecord
-from datumline.domain.period import end_of_day
+from datumline.domain.period import end_of_day, half_of
 from datumline.domain.policy.facts import ABSENT
 from datumline.domain.verdict import Answer
 
@@ -66,7 +66,7 @@ def _one_a_cycle(entries: Iterable[PlanEntry], record: PlanRecord) -> Iterator[i
                 break
     if record.cycles is ABSENT:  # whatever cycles are said, each half-year keeps one
         for entry in entries:
-            found.setdefault(_happened(entry).year * 2 + (_happened(entry).month > 6), entry.place)  # noqa: PLR2004
+            found.setdefault(half_of(_happened(entry)).start.toordinal(), entry.place)
     yield from found.values()
 
 

@@ -57,9 +57,7 @@ def _said(entry: PlanEntry, as_of: date, last: datetime) -> PossibleDay | None:
     return _warned(entry, as_of, last, shared)
 
 
-def _warned(
-    entry: PlanEntry, as_of: date, last: datetime, shared: Maybe[datetime]
-) -> PossibleDay | None:
+def _warned(entry: PlanEntry, as_of: date, last: datetime, shared: Maybe[datetime]) -> PossibleDay | None:
     occurred, recorded = entry.occurred, entry.recorded
     if occurred is None or recorded is None or (recorded is not ABSENT and recorded > last):
         return None

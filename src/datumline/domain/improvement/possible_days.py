@@ -1,7 +1,7 @@
 """Days of entries that may or may not exist: the best and the worst of all possible worlds.
 
-An entry that lacks a date could lie on any day of a span, or not be there at all. A condition is met only if it
-is met in every such world, and not met only if in none.
+An entry that lacks a date could lie on any day of a span, or not be there at all. A condition is met only
+if it is met in every such world, and not met only if in none.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def nth_different_day(days: Sequence[PossibleDay], count: int) -> date | None:
 
 
 def shared_by(days: Sequence[PossibleDay], count: int) -> date | None:
-    """The first day by which `count` of them, on different days, can all be shared; None if they never can."""
+    """The first day by which `count` of them, on different days, can all be shared; None if never."""
     by_share = sorted(days, key=lambda day: (day.shared, day.last))
     if nth_different_day(by_share, count) is None:
         return None

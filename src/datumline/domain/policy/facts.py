@@ -1,8 +1,8 @@
 """Facts as plain JSON, read strictly: absent, null and a value are told apart (spec 96, reading 2).
 
 Absent = nobody said. Null = looked, there is none. Unknown extra keys are tolerated. A fault names its JSON
-path. Days are `YYYY-MM-DD`. An instant is an ISO 8601 timestamp, or a day, which stands for its first moment; one
-without an offset is in UTC, because a facts file has no other zone (reading 1).
+path. Days are `YYYY-MM-DD`. An instant is an ISO 8601 timestamp, or a day, which stands for its first
+moment; one without an offset is in UTC, because a facts file has no other zone (reading 1).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Absent(Enum):
 
 
 ABSENT: Final = Absent.ABSENT
-Maybe: TypeAlias = T | None | Absent
+Maybe: TypeAlias = T | Absent | None
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2999, 12, 31)

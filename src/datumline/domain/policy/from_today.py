@@ -1,4 +1,4 @@
-"""What can still be done from today on: new entries and later days as operations on facts, never back-dated."""
+"""What can still be done from today on: new entries and later days as operations, never back-dated."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ def turns(
 ) -> dict[str, date]:
     """For every other outcome that time alone gives, the first day after `after` on which it does.
 
-    The earliest of them is how long the verdict holds. The table proposes the days, and owes every one on which
-    one of its answers can turn.
+    The earliest of them is how long the verdict holds. The table proposes the days, and owes every one on
+    which one of its answers can turn.
     """
     first: dict[str, date] = {}
     for day in sorted({day for day in days if day > after}):

@@ -1,7 +1,8 @@
 """What would change a verdict: smallest sets of operations on the facts, each really applied and tried.
 
-A room proposes steps that may suffice; here they are tried through the same evaluator, thinned until nothing can
-be left out, and ranked. So a set that is shown gives what it says, and no smaller part of it does.
+A room proposes steps that may suffice; here they are tried through the same evaluator, thinned until
+nothing can be left out, and ranked. So a set that is shown gives what it says, and no smaller part of it
+does.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ def smallest(
 ) -> tuple[Change, ...]:
     """The smallest sets among the proposals that give `to`: fewest needs, then fewest operations.
 
-    `gives` says whether the facts with these steps applied, in order, give `to`; `together` makes the steps of
-    one set fit to be applied. At most `MOST_SETS` of equal size.
+    `gives` says whether the facts with these steps applied, in order, give `to`; `together` makes the steps
+    of one set fit to be applied. At most `MOST_SETS` of equal size.
     """
     found: dict[tuple[str, ...], tuple[tuple[int, int], Change]] = {}
     for steps in proposals:
@@ -88,8 +89,9 @@ def _place(steps: Sequence[Step], wanted: Step) -> int:
 def _least(steps: Steps, gives: Gives) -> Steps:
     """A proper part of the steps that gives the same, if there is one; else all of them.
 
-    Few steps are tried in all their parts. Of more, the parts that lack one and those of one or two are tried;
-    of very many, only the parts that lack one: every step adds to the same end, so that less of it gives less.
+    Few steps are tried in all their parts. Of more, the parts that lack one and those of one or two are
+    tried; of very many, only the parts that lack one: every step adds to the same end, so that less of it
+    gives less.
     """
     sizes = range(len(steps))
     for size in sizes:
