@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from zoneinfo import available_timezones
 
 from datumline.connectors.table.columns import flag, text
@@ -77,9 +78,15 @@ def _emails(cell: Cell, field: str) -> tuple[str, ...]:
 
 
 def _zone(name: str | None) -> str | None:
-    if name is not None and name not in available_timezones():
+    if name is not None and name not in _zones():
         raise Problem(f"time zone is '{name}'", expected="a name such as Europe/Berlin")
     return name
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Asked for once: to list them means to walk through folders."""
+    return frozenset(available_timezones())
 
 
 def _place(fields: Mapping[str, Cell], written: DateFormat) -> dict[str, Json | date]:
