@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil import rrule, tz  # type: ignore[import-untyped]
 from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datumline.domain.clocks.deadline import Count, day_in, deadline
@@ -66,6 +66,7 @@ def test_five_thousand_deadlines_fall_on_the_oracles_day() -> None:
 
 
 @given(days, st.integers(1, 90))
+@settings(deadline=None)  # the machine may be busy
 def test_business_days_are_the_working_days_of_the_calendar(start: date, number: int) -> None:
     rule = rrule.rrule(
         rrule.DAILY,
@@ -77,6 +78,7 @@ def test_business_days_are_the_working_days_of_the_calendar(start: date, number:
 
 
 @given(days, st.sampled_from(Count))
+@settings(deadline=None)  # the machine may be busy
 def test_no_time_ends_on_the_day_itself(start: date, count: Count) -> None:
     assert deadline(start, 0, count) == start
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datumline.domain.period import Window
@@ -74,6 +74,7 @@ def test_a_reschedule_of_tomorrow_does_not_exist_today() -> None:
 
 
 @given(due=days, delivered=st.none() | days, as_of=days)
+@settings(deadline=None)  # the machine may be busy
 def test_nothing_changes_before_the_day_it_names(due: date, delivered: date | None, as_of: date) -> None:
     now = stand(due=due, delivered=delivered, moves=(), as_of=as_of)
     if now.changes_on is None:

@@ -128,4 +128,4 @@ def test_three_hundred_entries_take_a_few_milliseconds() -> None:
         start = time.perf_counter()
         figures(entries, TODAY)
         took.append(time.perf_counter() - start)
-    assert min(took) < 0.02  # about 3 ms alone on the reference machine; the room is for a busy one
+    assert min(took) < 0.03  # about 3 ms alone on the reference machine; the room is for a busy one
