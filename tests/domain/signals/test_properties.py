@@ -125,7 +125,7 @@ def test_three_hundred_entries_take_a_few_milliseconds() -> None:
     assert len(entries) == 300
     took = []
     for _ in range(7):
-        start = time.perf_counter()
+        start = time.process_time()
         figures(entries, TODAY)
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.03  # about 3 ms alone on the reference machine; the room is for a busy one
+        took.append(time.process_time() - start)
+    assert min(took) < 0.015  # about 3 ms of work; the room is for a slower machine
