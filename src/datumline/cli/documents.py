@@ -16,6 +16,7 @@ from datumline.domain.documents.document import Block, Claim, Document, Lamps, N
 from datumline.domain.documents.html import html
 from datumline.domain.documents.markdown import markdown
 from datumline.domain.documents.page_budget import Fit
+from datumline.domain.people.access_words import Noun
 from datumline.domain.problem import Problem
 from datumline.services.documents import Made, make_signal_log
 from datumline.services.opened import Opened
@@ -55,7 +56,7 @@ def signal_log(  # noqa: PLR0913 - one option for each thing that may be asked f
     write = None if output is None else _writer(output)
     context = asked_as(opened, as_)
     at = context.at(day(as_of, name="--as-of"), instant(known_at, name="--known-at"))
-    record = read_record(visit(context), find_person(context, person).id, at)
+    record = read_record(visit(context), find_person(context, person, Noun.ENTRY).id, at)
     made = make_signal_log(record, judge_record(record, "non-negotiables").verdict, group=group)
     if output is not None and write is not None:
         write_whole(output, write(made))

@@ -46,16 +46,17 @@ class Stranger:
     perhaps: tuple[Person, ...]
 
 
-def find_person(context: Context, text: str) -> Person:
+def find_person(context: Context, text: str, noun: Noun = Noun.PERSON) -> Person:
     """The one person that a text names: by id, e-mail, handle or exact name, in that order.
 
-    Raises Problem when nobody is, or several are; somebody whom the actor may not see is nobody.
+    Raises Problem when nobody is, or several are. Somebody of whom the actor may not read `noun` is nobody:
+    a record that one may not open reads like one that does not exist.
     """
     door = gate(context)
     chart = chart_now(context, door)
     wanted = text.strip()
     for found in _meant(wanted, chart):
-        seen = [chart.people[each] for each in found if _visible(door, chart, each)]
+        seen = [chart.people[each] for each in found if _visible(door, chart, each, noun)]
         if len(seen) == 1:
             return seen[0]
         if seen:
@@ -70,8 +71,8 @@ def _meant(text: str, chart: OrgChart) -> Iterable[tuple[PersonId, ...]]:
         yield people.known_by(what, [text])[text]
 
 
-def _visible(door: Gate, chart: OrgChart, person: PersonId) -> bool:
-    return person in chart.people and door.allows(Verb.READ, Noun.PERSON, person)
+def _visible(door: Gate, chart: OrgChart, person: PersonId, noun: Noun = Noun.PERSON) -> bool:
+    return person in chart.people and door.allows(Verb.READ, noun, person)
 
 
 def _ambiguous(text: str, found: list[Person]) -> Problem:

@@ -50,7 +50,7 @@ def status_of(
 ) -> Status:
     """The status of one person. Raises Problem when nobody whom the reader may see is called that."""
     asking = visit(context)
-    record = read_record(asking, find_person(context, person).id, context.at(as_of, known_at))
+    record = read_record(asking, find_person(context, person, Noun.ENTRY).id, context.at(as_of, known_at))
     note_reading(asking.context, record.person.id, Noun.SIGNAL, "status")
     return Status(record=record, verdicts=judged_of(record), unseen=written_later(record))
 
