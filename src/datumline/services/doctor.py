@@ -45,13 +45,17 @@ def examine(opened: Opened) -> Iterator[Check]:
             yield Check(name=name, sound=True, says=check(opened))
         except Problem as problem:
             yield Check(name=name, sound=False, says=str(problem))
-        except OSError as error:
-            yield Check(name=name, sound=False, says=str(error))
+        except Exception as error:
+            known = opened.trouble(error)
+            if known is None and not isinstance(error, OSError):
+                raise
+            yield Check(name=name, sound=False, says=str(known or error))
 
 
 def _home(opened: Opened) -> str:
-    context = opened.context()
-    return f"{context.home}{', a demo' if context.demo else ''}"
+    if not (opened.home / "home.json").exists():
+        opened.context()  # makes it
+    return f"{opened.home}, origin {signer_of(opened.home).origin}"
 
 
 def _database(opened: Opened) -> str:
