@@ -24,14 +24,15 @@ def command(
     """Build an invented organisation over two years, and serve its pages on this machine."""
     from datumline.services.demo.building import build_demo  # noqa: PLC0415 - needs Django set up
 
-    opened: Opened = ctx.obj
+    given: Opened = ctx.obj
+    opened = given.for_demo()
     with progress_line("Writing two years") as progress:
         demo = build_demo(opened, progress)
     done = "built" if demo.new else "ready, as built before"
     typer.echo(f"Northfold, an invented organisation: {done}, in {demo.home}")
     typer.echo(f"{demo.engineers} engineers, {demo.entries} entries, 30 June 2026")
     if no_serve:
-        typer.echo('Try: datumline status "Ida Rosendahl-Ekwueme"')
+        typer.echo(f'Try: DATUMLINE_HOME={demo.home} datumline status "Ida Rosendahl-Ekwueme"')
         return
     typer.echo(f"Choose who to be at http://{HOST}:{port}/ (stop with Ctrl-C)")
     opened.serve(host=HOST, port=port, workers=1)

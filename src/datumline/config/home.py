@@ -16,6 +16,7 @@ from datumline.signing.files import write_once
 
 FORMAT = 1
 HOME = "DATUMLINE_HOME"
+DEMO_FOLDER = "datumline-demo"
 DATABASE_URL = "DATUMLINE_DATABASE_URL"
 WEB_SECRET = "web-secret"  # noqa: S105 - a file's name
 FREE = "a missing or empty folder (DATUMLINE_HOME)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 from contextlib import AbstractContextManager
 from datetime import date
@@ -17,6 +18,19 @@ if TYPE_CHECKING:
     from datumline.services.context import Context
 
 
+def check_port(host: str, port: int) -> None:
+    """Raise Problem when something else answers there: the server itself would say it in many lines."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, port))
+        except OSError as wrong:
+            raise Problem(
+                wrong.strerror or "cannot listen", where=f"{host}:{port}", expected="a free port, see --port"
+            ) from wrong
+
+
 class LazyInstallation:
     """What every shell is handed (`services.opened.Opened`)."""
 
@@ -26,6 +40,15 @@ class LazyInstallation:
         from datumline.config.home import home_folder  # noqa: PLC0415 - a start without a home stays quick
 
         return home_folder()
+
+    def for_demo(self) -> LazyInstallation:
+        """The same over the demo's own folder, so that nobody's records are mixed with invented ones."""
+        from platformdirs import user_data_path  # noqa: PLC0415 - as above
+
+        from datumline.config.home import DEMO_FOLDER, HOME  # noqa: PLC0415 - as above
+
+        os.environ.setdefault(HOME, str(user_data_path(DEMO_FOLDER)))
+        return self
 
     @cached_property
     def _said(self) -> Home:
@@ -68,10 +91,11 @@ class LazyInstallation:
         return trouble(error) if isinstance(error, DatabaseError | sqlite3.Error) else None
 
     def serve(self, *, host: str, port: int, workers: int) -> None:
-        """Serve the pages until stopped."""
+        """Serve the pages until stopped. Raises Problem when the port is taken."""
         from granian import Granian  # noqa: PLC0415 - as above
         from granian.constants import Interfaces  # noqa: PLC0415 - as above
 
+        check_port(host, port)
         os.environ["DATUMLINE_HOME"] = str(self._said.folder)
         Granian(
             "datumline.config.wsgi:application",

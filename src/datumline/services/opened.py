@@ -18,6 +18,9 @@ class Opened(Protocol):
     def home(self) -> Path:
         """The folder that holds all state (`DATUMLINE_HOME`)."""
 
+    def for_demo(self) -> Opened:
+        """The same over the demo's own folder, unless the environment names one."""
+
     def context(self, actor: str | None = None) -> Context:
         """A request's context. `actor` names a person; None is the operator of this machine."""
 
