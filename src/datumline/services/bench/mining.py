@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,15 @@ from datumline.services.bench.stopwatch import Side
 _NEW = 100  # commits of the refresh
 _LONG = 80_000  # commits from which on a refresh has the tighter goal
 _MEMORY = Goal(measure="own MiB", limit=250, absolute=True)
+
+
+def benchmarks(clones: Sequence[Path]) -> tuple[Benchmark, ...]:
+    """G1 to G4 on each clone. Raises Problem when none is named."""
+    if not clones:
+        raise Problem(
+            "no clone to read", where="CLONES", expected="one or more clones with their full history"
+        )
+    return tuple(benchmark for clone in clones for benchmark in mining(clone))
 
 
 def mining(path: Path, *, rounds: int = 5) -> tuple[Benchmark, ...]:
