@@ -43,14 +43,14 @@ def command(
 ) -> None:
     """Measure against the limits, both sides in turn in the same run. Read the ratios, not the seconds."""
     topics = ALONE if topic is None else (topic,)
+    chosen = [benchmark for each in topics for benchmark in _benchmarks(each, clones or [])]
     results = []
     if not json_:
         typer.echo(machine())
-    for each in topics:
-        for result in measure(_benchmarks(each, clones or [])):
-            results.append(result)
-            if not json_:
-                typer.echo("\n".join(lines(result)))
+    for result in measure(chosen):
+        results.append(result)
+        if not json_:
+            typer.echo("\n".join(lines(result)))
     if json_:
         print_json(document(machine(), results))
 
