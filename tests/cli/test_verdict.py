@@ -14,10 +14,10 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from datumline.cli import main
-from datumline.domain.problem import Problem
-from datumline.services.context import Context
+from datumline.config.opening import LazyInstallation
 from datumline.services.schemas import schema
 from datumline.services.verdicts import TABLES
+from support.homes import HOME
 
 FACTS: dict[str, Any] = {
     "as_of": "2026-06-30",
@@ -58,33 +58,19 @@ Run = Callable[..., Done]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command as its users run it, on facts alone: no home is opened."""
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command as its users run it, on facts alone: no home is made."""
+    home = tmp_path / "home"
+    monkeypatch.setenv(HOME, str(home))
 
     def invoked(*arguments: str, stdin: bytes = b"") -> Done:
         monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin)))
-        code = main.run(NoHome(), ["verdict", *arguments])
+        code = main.run(LazyInstallation(), ["verdict", *arguments])
         said = capsys.readouterr()
+        assert not home.exists()
         return Done(exit_code=code, output=said.out, errors=said.err)
 
     return invoked
-
-
-class NoHome:
-    """An installation that nothing may open."""
-
-    @property
-    def home(self) -> Path:
-        raise AssertionError
-
-    def context(self, actor: str | None = None) -> Context:
-        raise AssertionError(actor)
-
-    def serve(self, *, host: str, port: int, workers: int) -> None:
-        raise AssertionError(host, port, workers)
-
-    def trouble(self, fault: BaseException) -> Problem | None:
-        raise fault
 
 
 def written(folder: Path, facts: object) -> str:

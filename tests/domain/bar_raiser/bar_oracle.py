@@ -1,11 +1,16 @@
-"""The non-negotiables once more, from the sentences of the policy and in another style: every possible world."""
+"""The non-negotiables once more, in another style: every possible world."""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
+Facts = dict[str, Any]
+Hole = tuple[Facts, str, list[Any]]
+Lamps = dict[str, bool | None]
 DAY = timedelta(days=1)
 CLAIMS = {
     "cross-team-projects": ("cross-team-project", "owned", 2),
@@ -15,17 +20,17 @@ CLAIMS = {
 CLAIM_OF = {kind: key for kind, key, _ in CLAIMS.values()}
 
 
-def as_moment(text):
+def as_moment(text: str) -> datetime:
     if len(text) == 10:
         text += "T00:00:00+00:00"
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-def day(text):
+def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def kept(e, today):
+def kept(e: Facts, today: date) -> bool | None:
     """True on time, False missed, None in no count."""
     due, delivered = day(e["due"]), day(e["delivered"])
     if due is None:
@@ -33,11 +38,12 @@ def kept(e, today):
     if delivered and delivered > today:
         delivered = None
     for move in sorted(e.get("rescheduled") or [], key=lambda m: (m["on"], m["from"], m["to"])):
-        if day(move["on"]) > today:
+        on, stood = date.fromisoformat(move["on"]), date.fromisoformat(move["from"])
+        if on > today:
             continue
-        if day(move["on"]) > day(move["from"]):
-            return False if today - 179 * DAY <= day(move["from"]) <= today else None
-        due = day(move["to"])
+        if on > stood:
+            return False if today - 179 * DAY <= stood <= today else None
+        due = date.fromisoformat(move["to"])
     if not today - 179 * DAY <= due <= today:
         return None
     if delivered:
@@ -45,7 +51,7 @@ def kept(e, today):
     return False if due < today else None
 
 
-def lamps_of(facts):
+def lamps_of(facts: Facts) -> Lamps:
     """True, False or None for each lamp of facts that leave nothing open."""
     today = date.fromisoformat(facts["as_of"])
     midnight = datetime.combine(today + DAY, datetime.min.time(), tzinfo=UTC)
@@ -58,20 +64,24 @@ def lamps_of(facts):
     ]
     outcomes = [kept(e, today) for e in there if e["kind"] == "commitment"]
     counted = [outcome for outcome in outcomes if outcome is not None]
-    lamps = {"on-time": Fraction(sum(counted), len(counted)) > Fraction(85, 100) if counted else None}
+    lamps: Lamps = {"on-time": Fraction(sum(counted), len(counted)) > Fraction(85, 100) if counted else None}
     for lamp, (kind, key, needed) in CLAIMS.items():
         on_file = [e for e in there if e["kind"] == kind]
         lamps[lamp] = sum(bool(e[key]) for e in on_file) >= needed if on_file else None
     return lamps
 
 
-def holes_of(facts):
+def holes_of(facts: Facts) -> Iterator[Hole]:  # noqa: C901 - one branch for each key
     """What the facts leave open: (the object, the key, every value that could matter)."""
     today = date.fromisoformat(facts["as_of"])
     told = {today, today - 179 * DAY}
     for e in facts["entries"] or []:
         for thing in (e, *(e.get("rescheduled") or [])):
-            told |= {day(thing[k][:10]) for k in ("due", "delivered", "from", "to", "on") if thing.get(k)}
+            told |= {
+                date.fromisoformat(thing[k][:10])
+                for k in ("due", "delivered", "from", "to", "on")
+                if thing.get(k)
+            }
     near = sorted({str(each + n * DAY) for each in told for n in (-2, -1, 0, 1, 2)})
     for e in facts["entries"] or []:
         if "occurred_on" not in e:
@@ -91,12 +101,12 @@ def holes_of(facts):
             yield e, CLAIM_OF[e["kind"]], [True, False]
 
 
-def judged(facts):
+def judged(facts: Facts) -> tuple[Lamps, str]:
     """Each lamp in all possible worlds together, and the verdict."""
     if "entries" not in facts:
         return dict.fromkeys(("on-time", *CLAIMS)), "unknown"
     holes = list(holes_of(facts))
-    seen = {name: set() for name in ("on-time", *CLAIMS)}
+    seen: dict[str, set[bool | None]] = {name: set() for name in ("on-time", *CLAIMS)}
     for values in itertools.product(*(choices for _, _, choices in holes)):
         for (thing, key, _), value in zip(holes, values, strict=True):
             thing[key] = value

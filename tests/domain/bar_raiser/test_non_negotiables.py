@@ -64,7 +64,8 @@ def test_exactly_85_percent_is_not_above_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("due", "count"), [("2026-01-01", (0, 0)), ("2026-01-02", (1, 1)), ("2026-06-30", (1, 1)), ("2026-07-01", (0, 0))]
+    ("due", "count"),
+    [("2026-01-01", (0, 0)), ("2026-01-02", (1, 1)), ("2026-06-30", (1, 1)), ("2026-07-01", (0, 0))],
 )
 def test_the_window_is_180_days_by_due_date(due: str, count: tuple[int, int]) -> None:
     assert counted([promise(due, "2025-12-20")]) == count
@@ -83,7 +84,12 @@ def test_the_window_is_180_days_by_due_date(due: str, count: tuple[int, int]) ->
         (promise("2026-06-01", None, ("2026-06-01", "2026-08-01", "2026-05-20")), (0, 0)),
         (promise("2026-06-01", None, ("2026-06-01", "2026-08-01", "2026-07-02")), (0, 1)),
         (
-            promise("2026-05-01", "2026-06-01", ("2026-05-01", "2026-05-10", "2026-04-01"), ("2026-05-10", "2026-06-01", "2026-05-11")),
+            promise(
+                "2026-05-01",
+                "2026-06-01",
+                ("2026-05-01", "2026-05-10", "2026-04-01"),
+                ("2026-05-10", "2026-06-01", "2026-05-11"),
+            ),
             (0, 1),
         ),
         (promise("2026-05-20", "2026-05-20", ("2026-05-01", "2026-05-20", "2026-04-20")), (1, 1)),
@@ -105,7 +111,13 @@ def test_reading_38_a_claim_of_any_date_counts() -> None:
 
 def test_an_absent_key_is_unknown() -> None:
     assert lamp([entry("customer-impact")], "customer-impact") is Answer.UNKNOWN
-    assert lamp([entry("cross-team-project", owned=True)] * 2 + [entry("cross-team-project")], "cross-team-projects") is Answer.MET
+    assert (
+        lamp(
+            [entry("cross-team-project", owned=True)] * 2 + [entry("cross-team-project")],
+            "cross-team-projects",
+        )
+        is Answer.MET
+    )
     silent = {key: value for key, value in KEPT.items() if key != "delivered"}
     assert lamp([silent]) is Answer.UNKNOWN
     assert lamp([KEPT] * 6 + [silent]) is Answer.MET

@@ -6,12 +6,12 @@ import copy
 import random
 
 import pytest
-from domain.bar_raiser.bar_oracle import judged
-from domain.bar_raiser.bar_worlds import facts
 
 from datumline.domain.bar_raiser.non_negotiables import decided
 from datumline.domain.verdict import Answer
 from datumline.pack_files import load
+from domain.bar_raiser.bar_oracle import judged
+from domain.bar_raiser.bar_worlds import facts
 
 SAYS = {Answer.MET: True, Answer.NOT_MET: False, Answer.UNKNOWN: None}
 

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from domain.bar_raiser.bar_worlds import facts
 
 from datumline.domain.bar_raiser.non_negotiables import decided, non_negotiables
 from datumline.domain.policy.json_patch import PatchError, patched
 from datumline.domain.policy.pack import Policy
 from datumline.pack_files import load
+from domain.bar_raiser.bar_worlds import facts
 
 MOST_TRIED_WHOLLY = 8
 

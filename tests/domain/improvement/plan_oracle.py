@@ -1,40 +1,57 @@
-"""The plan table once more, from the sentences of the policy and in another style: every possible world, one by one.
+"""The plan table once more, in another style: every possible world, one by one.
 
-A world is a facts file in which nothing is left open. In each one the conditions are plain yes and no; a condition
-of the facts is met when it is so in every world, not met when in none.
+A world is a facts file in which nothing is left open. In each one the conditions are plain yes and no; a
+condition of the facts is met when it is so in every world, not met when in none.
 """
 
 from __future__ import annotations
 
 import itertools
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+Facts = dict[str, Any]
+Hole = tuple[Facts, str, list[Any]]
+Says = dict[str, bool | None]
 
 NAMES = (
-    "on-file first-hand strong-tenure personal-conversation delivering mismatch named-in-writing repeated "
-    "second-written-note notes-on-different-days sbi-conversation unchanged wait-over"
-).split()
+    "on-file",
+    "first-hand",
+    "strong-tenure",
+    "personal-conversation",
+    "delivering",
+    "mismatch",
+    "named-in-writing",
+    "repeated",
+    "second-written-note",
+    "notes-on-different-days",
+    "sbi-conversation",
+    "unchanged",
+    "wait-over",
+)
 PLAN = NAMES[6:]
 DAY = timedelta(days=1)
 
 
-def months_later(day, months):
+def months_later(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
     return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
 
 
-def as_day(text):
+def as_day(text: str) -> date:
     return date.fromisoformat(text[:10])
 
 
-def as_moment(text):
+def as_moment(text: str) -> datetime:
     if len(text) == 10:
         text += "T00:00:00+00:00"
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-def yes_and_no(facts):
+def yes_and_no(facts: Facts) -> dict[str, bool]:
     """The conditions of facts that leave nothing open."""
     today = as_day(facts["as_of"])
     midnight = datetime.combine(today + DAY, datetime.min.time(), tzinfo=UTC)
@@ -46,19 +63,23 @@ def yes_and_no(facts):
         if e["recorded_at"] and as_moment(e["recorded_at"]) <= known
     ]
 
-    def kind(*kinds):
+    def kind(*kinds: str) -> list[Facts]:
         return [e for e in there if e["kind"] in kinds]
 
-    def seen(e):
+    def seen(e: Facts) -> bool:
         return e.get("seen") in ("observed", "artifact")
 
-    def readable(e):
-        return bool(e["shared_at"]) and as_moment(e["shared_at"]) <= known and as_moment(e["shared_at"]) < midnight
+    def readable(e: Facts) -> bool:
+        return (
+            bool(e["shared_at"])
+            and as_moment(e["shared_at"]) <= known
+            and as_moment(e["shared_at"]) < midnight
+        )
 
-    def written_in_time(e):
+    def written_in_time(e: Facts) -> bool:
         return as_moment(e["recorded_at"]) < midnight
 
-    def counts_from(e):
+    def counts_from(e: Facts) -> date:
         days = [as_day(e["occurred_on"]), as_moment(e["recorded_at"]).date()]
         return max([*days, as_moment(e["shared_at"]).date()] if readable(e) else days)
 
@@ -96,7 +117,7 @@ def yes_and_no(facts):
     }
 
 
-def open_keys(facts):
+def open_keys(facts: Facts) -> Iterator[Hole]:  # noqa: C901 - one branch for each key that can be left out
     """What the facts leave open: (the object, the key, every value that could matter)."""
     today = as_day(facts["as_of"])
     told = {today, today - 1000 * DAY}
@@ -109,7 +130,7 @@ def open_keys(facts):
     near = sorted({day + n * DAY for day in told for n in (-1, 0, 1, 2)})
     days = [None, *(day.isoformat() for day in near)]
     moments = [None, *(f"{day}T08:00:00Z" for day in near)]
-    top = {
+    top: dict[str, list[Any]] = {
         "strong_since": [*days, (today - 800 * DAY).isoformat()],
         "dropped_on": days,
         "delivering": [True, False],
@@ -136,13 +157,14 @@ def open_keys(facts):
             yield e, "seen", ["observed", "reported"] if e["kind"] == "occurrence" else ["reported"]
 
 
-def judged(facts):
+def judged(facts: Facts) -> tuple[Says, str]:
     """The answer of every condition (True, False, None) and the verdict."""
     if "entries" not in facts:
         bare = judged({**facts, "entries": []})[0]
-        return verdict_of({k: bare[k] if k in ("strong-tenure", "delivering", "mismatch") else None for k in NAMES})
+        of_facts = ("strong-tenure", "delivering", "mismatch")
+        return verdict_of({name: bare[name] if name in of_facts else None for name in NAMES})
     holes = list(open_keys(facts))
-    seen = {name: set() for name in NAMES}
+    seen: dict[str, set[bool]] = {name: set() for name in NAMES}
     for values in itertools.product(*(choices for _, _, choices in holes)):
         for (thing, key, _), value in zip(holes, values, strict=True):
             thing[key] = value
@@ -153,13 +175,13 @@ def judged(facts):
     return verdict_of({name: answers.pop() if len(answers) == 1 else None for name, answers in seen.items()})
 
 
-def verdict_of(says):
+def verdict_of(says: Says) -> tuple[Says, str]:
     """The table, row by row."""
 
-    def both(*answers):
+    def both(*answers: bool | None) -> bool | None:
         return False if False in answers else None if None in answers else True
 
-    def no(name):
+    def no(name: str) -> bool | None:
         return None if says[name] is None else not says[name]
 
     before_plan = [

@@ -6,12 +6,12 @@ import copy
 import random
 
 import pytest
-from domain.improvement.plan_oracle import judged
-from domain.improvement.plan_worlds import facts
 
 from datumline.domain.improvement.plan import decided
 from datumline.domain.verdict import Answer
 from datumline.pack_files import load
+from domain.improvement.plan_oracle import judged
+from domain.improvement.plan_worlds import facts
 
 SAYS = {Answer.MET: True, Answer.NOT_MET: False, Answer.UNKNOWN: None}
 
