@@ -95,8 +95,8 @@ def _story() -> Iterator[tuple[date, list[Draft]]]:
 
 def _frame(person: PersonId) -> Iterator[Draft]:
     name, manager, role, team = NAMES[person]
-    told = {"name": name, "emails": [f"{name.split()[0].lower()}@firm.example"]}
-    place = {"manager": manager, "role": role, "team": team, "unit": "engineering", "level": "L5"}
+    told: dict[str, Any] = {"name": name, "emails": [f"{name.split()[0].lower()}@firm.example"]}
+    place: dict[str, Any] = {"manager": manager, "role": role, "team": team, "unit": "engineering", "level": "L5"}
     first = date(2024, 6, 3)
     for kind, amounts in ((Kind.PROFILE, told), (Kind.POSITION, place)):
         known = {key: value for key, value in amounts.items() if value is not None}
@@ -108,7 +108,7 @@ def _promises(person: PersonId, *, late: tuple[int, ...]) -> Iterator[tuple[date
     for number in range(10):
         due = date(2025, 12, 15) + timedelta(days=21 * number)
         delivered = due + timedelta(days=9 if number in late else 0)
-        amounts = {"work": f"Milestone {number + 1}", "due": due, "delivered": delivered}
+        amounts: dict[str, Any] = {"work": f"Milestone {number + 1}", "due": due, "delivered": delivered}
         written = min(delivered, TODAY)
         yield (
             written,

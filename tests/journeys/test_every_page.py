@@ -1,0 +1,78 @@
+"""Every page, in light, dark and on a phone: accessible, within its width, silent, and from here alone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from support.browser import axe_violations, overflow_pixels
+from support.site import Site
+
+pytestmark = pytest.mark.browser
+
+
+def looked_at(page: Page) -> list[str]:
+    """What is wrong with the page as it stands, all of its parts unfolded."""
+    for summary in page.locator("main summary").all():
+        summary.click()
+    faults = axe_violations(page)
+    if (pixels := overflow_pixels(page)) > 0:
+        faults.append(f"{pixels} pixels too wide")
+    return [f"{page.url}: {fault}" for fault in faults]
+
+
+def test_every_page_of_a_manager_is_accessible_and_fits(browser_page: Page, site: Site) -> None:
+    page = browser_page
+    spoken: list[str] = []
+    page.on("console", lambda message: spoken.append(message.text))
+    site.enter_as(page, site.first_of(page, "Engineering manager"))
+    faults = looked_at(page)
+    page.goto(f"{site.address}/who")
+    faults += looked_at(page)
+    for step in (_people, _person, _evidence, _entry, _counted, _past, _fault):
+        step(page, site.address)
+        faults += looked_at(page)
+    assert faults == []
+    assert [line for line in spoken if "400 (Bad Request)" not in line] == []
+
+
+def test_the_other_first_pages_are_accessible_and_fit(browser_page: Page, site: Site) -> None:
+    faults: list[str] = []
+    for role in ("Engineer", "Director", "HR partner"):
+        site.enter_as(browser_page, site.first_of(browser_page, role))
+        faults += looked_at(browser_page)
+    browser_page.goto(f"{site.address}/people/nobody")
+    assert faults + looked_at(browser_page) == []
+
+
+def _people(page: Page, address: str) -> None:
+    page.goto(f"{address}/people")
+
+
+def _person(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(".rows a").first.click()
+
+
+def _evidence(page: Page, address: str) -> None:
+    del address
+    page.locator(".conditions a").first.click()
+
+
+def _entry(page: Page, address: str) -> None:
+    del address
+    page.locator(".entry-title").first.click()
+
+
+def _counted(page: Page, address: str) -> None:
+    page.goto(f"{address}/counted")
+
+
+def _past(page: Page, address: str) -> None:
+    _person(page, address)
+    page.goto(f"{page.url.partition('#')[0]}?as_of=2026-01-15")
+
+
+def _fault(page: Page, address: str) -> None:
+    del address
+    page.goto(page.url.replace("2026-01-15", "yesterday"))

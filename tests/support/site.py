@@ -1,0 +1,73 @@
+"""A home served by the program itself, and a browser's way into it."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page
+
+from support.homes import Home
+
+LIMIT_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A served home."""
+
+    home: Home
+    address: str
+
+    def enter_as(self, page: Page, name: str) -> None:
+        """Choose somebody by name and arrive at their first page."""
+        page.goto(f"{self.address}/who")
+        page.locator(".choice", has_text=name).get_by_role("button").click()
+        page.wait_for_url(f"{self.address}/")
+
+    def first_of(self, page: Page, role: str) -> str:
+        """The name of the first person of a role in the choice."""
+        page.goto(f"{self.address}/who")
+        section = page.locator("section", has=page.get_by_role("heading", name=role, exact=True))
+        return section.locator(".choice h3").first.inner_text()
+
+
+@contextmanager
+def served(home: Home) -> Iterator[str]:
+    """Serve a home for as long as the block lasts; gives the address."""
+    port = _free_port()
+    command = home.command("serve", "--port", str(port))
+    process = subprocess.Popen(command, env=home.environment, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=LIMIT_SECONDS)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + LIMIT_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urlopen(f"{address}/static/favicon.svg").close()  # noqa: S310 - our own loopback address
+        except URLError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail("the pages did not come up")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
