@@ -1,4 +1,4 @@
-"""`datumline ledger`, `backup`, `restore` and `doctor`, run as their users run them, on each kind of database."""
+"""`datumline ledger`, `backup`, `restore` and `doctor` as their users run them, on each kind of database."""
 
 from __future__ import annotations
 

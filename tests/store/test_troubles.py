@@ -38,6 +38,12 @@ def refused(home: Home, *arguments: str) -> str:
     return done.stderr
 
 
+def what_of(error: Exception) -> str:
+    problem = trouble(error)
+    assert problem is not None
+    return problem.what
+
+
 def database_of(home: Home) -> Path:
     return home.folder / "datumline.sqlite3"
 
@@ -97,7 +103,7 @@ def test_a_busy_database_is_said_to_be_busy(home: Home) -> None:
     connection.connection.execute("PRAGMA busy_timeout = 50")
     with pytest.raises(DatabaseError) as caught:
         book.append(book.note())
-    assert trouble(caught.value).what == "the database is busy with another writer"
+    assert what_of(caught.value) == "the database is busy with another writer"
     blocker.execute("ROLLBACK")
     blocker.close()
     assert len(book.append(book.note())) == 1
@@ -110,7 +116,7 @@ def test_a_full_disk_loses_nothing_and_recovers(home: Home) -> None:
     connection.connection.execute(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(DatabaseError) as caught:
         acknowledged.extend(until_refused(book))
-    assert trouble(caught.value).what == "the disk is full, nothing was written"
+    assert what_of(caught.value) == "the disk is full, nothing was written"
     assert [entry.id for entry in book.shared()][1:] == acknowledged
     assert verify().faults == ()
     connection.connection.execute("PRAGMA max_page_count = 1000000")
@@ -162,3 +168,4 @@ def test_other_database_errors_are_one_line_too(book: OpenedLedger) -> None:
     with pytest.raises(DatabaseError) as caught, connection.cursor() as cursor:
         cursor.execute("SELECT nothing FROM nowhere")
     assert "\n" not in str(trouble(caught.value))
+    assert trouble(ValueError("of another kind")) is None

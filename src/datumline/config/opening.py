@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import sqlite3
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
@@ -84,11 +83,9 @@ class LazyInstallation:
 
     def trouble(self, error: Exception) -> Problem | None:
         """What an error from the database means in one line; None for any other error."""
-        from django.db import DatabaseError  # noqa: PLC0415 - as above
-
         from datumline.store.troubles import trouble  # noqa: PLC0415 - as above
 
-        return trouble(error) if isinstance(error, DatabaseError | sqlite3.Error) else None
+        return trouble(error)
 
     def serve(self, *, host: str, port: int, workers: int) -> None:
         """Serve the pages until stopped. Raises Problem when the port is taken."""

@@ -29,8 +29,10 @@ _SQLITE = {
 _PRIMARY = 0xFF
 
 
-def trouble(error: DatabaseError | sqlite3.Error) -> Problem:
-    """The Problem that a database error is."""
+def trouble(error: Exception) -> Problem | None:
+    """The Problem that a database error is; None for any other error."""
+    if not isinstance(error, DatabaseError | sqlite3.Error):
+        return None
     cause = error if isinstance(error, sqlite3.Error) else error.__cause__
     where = str(connection.settings_dict["NAME"])
     code = getattr(cause, "sqlite_errorcode", None)
