@@ -14,7 +14,7 @@ from datumline.domain.improvement.plan import decided, plan
 from datumline.domain.policy.json_patch import PatchError, patched
 from datumline.domain.policy.pack import Policy
 from datumline.pack_files import load
-from domain.improvement.plan_worlds import facts
+from domain.improvement.plan_worlds import entry, facts
 
 MOST_TRIED_WHOLLY = 8
 
@@ -43,6 +43,23 @@ def test_every_set_gives_what_it_says_and_no_part_of_it_does(seed: int) -> None:
         operations = tuple(operation for need in change.needs for operation in need.patch)
         assert outcome(given, operations, policy) == change.to
         assert all(outcome(given, part, policy) != change.to for part in parts(operations))
+
+
+@pytest.mark.parametrize("kinds", [("written-note", "sbi"), ("occurrence", "written-note", "peer-report")])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_long_record_is_tried_as_if_whole(seed: int, kinds: tuple[str, ...]) -> None:
+    dice, policy = random.Random(4000 + seed), load()  # noqa: S311 - invented facts
+    given = facts(dice)
+    given["entries"] = [*given.get("entries", []), *(entry(dice, kinds) for _ in range(60))]
+    found = plan(given, policy)
+    for change in found.would_change:
+        operations = tuple(operation for need in change.needs for operation in need.patch)
+        assert outcome(given, operations, policy) == change.to
+        lacking_one = itertools.combinations(operations, len(operations) - 1)
+        assert all(outcome(given, part, policy) != change.to for part in lacking_one)
+    before = found.holds_until - timedelta(days=1) if found.holds_until else found.at.as_of
+    as_known = {**given, "known_at": found.at.known_at.isoformat()}
+    assert _on(as_known, before, policy) == found.verdict
 
 
 @pytest.mark.parametrize("seed", range(25))
