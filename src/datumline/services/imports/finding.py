@@ -10,6 +10,7 @@ from datumline.domain.problem import Problem
 from datumline.store import people
 
 NOBODY = "nobody on file is"
+REMEMBERED = 20_000
 
 
 class NobodyError(Problem):
@@ -23,7 +24,9 @@ class Finder:
     found: dict[str, tuple[PersonId, ...]] = field(default_factory=dict)
 
     def look_up(self, texts: Iterable[str]) -> None:
-        """Find all of these at once."""
+        """Find all of these at once; what was found long before is forgotten, to keep the memory small."""
+        if len(self.found) > REMEMBERED:
+            self.found.clear()
         asked = {text for text in texts if text not in self.found}
         for what in ("email", "handle", "name"):
             left = sorted(text for text in asked if not self.found.get(text))

@@ -38,7 +38,8 @@ from datumline.store import people
 from datumline.store.imports import trial
 from datumline.store.ledger import place
 
-MOST_ROWS = 100_000
+MOST_ROWS = 40_000  # more than any table of people; all rows are held to look for circles
+BATCH = 2_000
 Said = dict[str, Json | date]
 
 
@@ -56,7 +57,9 @@ def import_people(context: Context, path: Path, reading: Reading, *, dry_run: bo
     rows = _rows(table, reading.date_format, report)
     with trial(dry_run=dry_run):
         drafts = _Merge(context, report).drafts(rows, path)
-        report.new = sum(placed.new for placed in place(drafts, clock=context.clock))
+        for at in range(0, len(drafts), BATCH):
+            placed = place(drafts[at : at + BATCH], clock=context.clock)
+            report.new += sum(where.new for where in placed)
     return report
 
 

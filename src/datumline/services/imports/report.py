@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
 
 Progress = Callable[[int, int | None], None]  # how many are done, of how many if that is known
+FIRST_LINES = 10  # of a table that are named for each unmatched person
 LISTED = 1_000  # of each sort; beyond that only counted, so that a broken file cannot fill the memory
 
 
@@ -45,6 +47,32 @@ class Unmatched:
     changes: int = 0
     lines: tuple[int, ...] = ()
     perhaps: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Strangers:
+    """Names in a table that are nobody's on file, with how often and where they first stand."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    lines: dict[str, list[int]] = field(default_factory=dict)
+    more: int = 0  # rows about still other names, once enough names are listed
+
+    def add(self, name: str, line: int) -> None:
+        """Count one row."""
+        if name not in self.lines and len(self.lines) == LISTED:
+            self.more += 1
+            return
+        self.rows[name] += 1
+        found = self.lines.setdefault(name, [])
+        if len(found) < FIRST_LINES:
+            found.append(line)
+
+    def tell(self, report: Report) -> None:
+        """Name them in the report, the most frequent first."""
+        for name, rows in self.rows.most_common():
+            report.leave(Unmatched(name=name, changes=rows, lines=tuple(self.lines[name])))
+        if self.more:
+            report.notes.append(f"{self.more} more rows name still other people who are not on file")
 
 
 @dataclass(slots=True, kw_only=True)

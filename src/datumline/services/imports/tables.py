@@ -28,7 +28,7 @@ from datumline.services.access import Gate, gate
 from datumline.services.context import Context
 from datumline.services.imports.finding import Finder, NobodyError
 from datumline.services.imports.mapping import Reading
-from datumline.services.imports.report import Progress, Report, Unmatched, silent
+from datumline.services.imports.report import Progress, Report, Strangers, silent
 from datumline.store.imports import trial
 from datumline.store.ledger import entries, place
 
@@ -96,7 +96,7 @@ class _Run:
     def all(self, table: Table, progress: Progress) -> None:
         """Every row, a batch at a time."""
         lines, done = iter(table.lines), 0
-        strangers: dict[str, list[int]] = {}
+        strangers = Strangers()
         while batch := list(islice(lines, BATCH)):
             drafts = list(self.drafts(batch, strangers))
             placed = place(drafts, clock=self.context.clock)
@@ -106,10 +106,9 @@ class _Run:
             self.report.known += len(known)
             done += len(batch)
             progress(done, None)
-        for name, at in strangers.items():
-            self.report.leave(Unmatched(name=name, changes=len(at), lines=tuple(at[:10])))
+        strangers.tell(self.report)
 
-    def drafts(self, batch: Sequence[Line], strangers: dict[str, list[int]]) -> Iterator[Draft]:
+    def drafts(self, batch: Sequence[Line], strangers: Strangers) -> Iterator[Draft]:
         """The drafts of a batch; a row that gives none is refused, or named among the strangers."""
         rows = {line.number: self.columns.of(line) for line in batch if not line.fault}
         self.finder.look_up(name for row in rows.values() if (name := text(row.get(self.kind.whose))))
@@ -125,7 +124,7 @@ class _Run:
                 )
             except NobodyError:
                 name = text(rows[line.number].get(self.kind.whose)) or ""
-                strangers.setdefault(name, []).append(line.number)
+                strangers.add(name, line.number)
             except Problem as problem:
                 self.report.refuse(line.number, problem)
             else:
