@@ -62,6 +62,28 @@ def test_a_long_record_is_tried_as_if_whole(seed: int, kinds: tuple[str, ...]) -
     assert _on(as_known, before, policy) == found.verdict
 
 
+def test_a_drop_is_proposed_today_and_never_years_ahead() -> None:
+    given = {
+        "as_of": "2026-06-30",
+        "strong_since": None,
+        "dropped_on": None,
+        "entries": [
+            {
+                "kind": "occurrence",
+                "occurred_on": "2026-06-01",
+                "recorded_at": "2026-06-01",
+                "seen": "observed",
+            }
+        ],
+    }
+    (change,) = (each for each in plan(given, load()).would_change if each.to == "personal-conversation")
+    (need,) = change.needs
+    assert {operation["path"]: operation["value"] for operation in need.patch} == {
+        "/strong_since": "2024-06-30",
+        "/dropped_on": "2026-06-30",
+    }
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_nothing_new_is_ever_dated_back(seed: int) -> None:
     given = facts(random.Random(2000 + seed))  # noqa: S311 - invented facts

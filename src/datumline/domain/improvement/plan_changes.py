@@ -80,11 +80,8 @@ class PlanChanges:
             said = now.fact("strong-tenure", "strong_since", ripe.isoformat())
             yield (said, first, *now.until("strong-tenure", max(now.today, dropped)))
         steps = [first]
-        if since is ABSENT:
+        if since is ABSENT or since is None:
             since = add_years(now.today, -self.bars.strong_years)
-            steps.append(now.fact("strong-tenure", "strong_since", since.isoformat()))
-        if since is None:
-            since = now.today
             steps.append(now.fact("strong-tenure", "strong_since", since.isoformat()))
         ripe = add_years(since, self.bars.strong_years)
         for drop in (max(now.today, ripe), max(now.today + A_DAY, ripe)):
