@@ -90,13 +90,13 @@ def _enough(record: BarRecord, kind: Kind, needed: int) -> Answer:
     return answer(None if possible >= needed or not on_file else False)
 
 
-def lamps(record: BarRecord, numbers: BarNumbers, states: Counter[States]) -> tuple[Condition, ...]:
+def lamps(record: BarRecord, numbers: BarNumbers, look: StatesOf = possible_states) -> tuple[Condition, ...]:
     """Every lamp with its evidence and its figures."""
-    answers = answers_of(record, numbers, states)
+    answers = answers_of(record, numbers, states_of(record, numbers, look))
     counting = (
         _counting(record, lamp, kind, answers[lamp], numbers.needed[lamp]) for lamp, kind in COUNTING.items()
     )
-    return (_on_time(record, numbers, answers[ON_TIME]), *counting)
+    return (_on_time(record, numbers, answers[ON_TIME], look), *counting)
 
 
 def _counting(record: BarRecord, lamp: str, kind: Kind, given: Answer, needed: int) -> Condition:
@@ -111,10 +111,10 @@ def _counting(record: BarRecord, lamp: str, kind: Kind, given: Answer, needed: i
     )
 
 
-def _on_time(record: BarRecord, numbers: BarNumbers, given: Answer) -> Condition:
+def _on_time(record: BarRecord, numbers: BarNumbers, given: Answer, look: StatesOf) -> Condition:
     """The rate with its count and interval (law 4), the quarters beside it (reading 36)."""
     window = numbers.window(record.at.as_of)
-    told = [(entry, possible_states(entry, record.at, window)) for entry in record.of(Kind.COMMITMENT)]
+    told = [(entry, look(entry, record.at, window)) for entry in record.of(Kind.COMMITMENT)]
     counted = [entry for entry, states in told if states != {State.NOT_YET_DUE}]
     of, on_time = _sure(states for _, states in told)
     interval = wilson(on_time, of, numbers.confidence)
@@ -142,7 +142,8 @@ def _sure(states: Iterable[States]) -> tuple[int, int]:
 
 def _quarters(record: BarRecord, numbers: BarNumbers) -> Iterable[str]:
     """Each quarter's count in words, oldest first: `2026-Q2 9 of 10`."""
+    commitments = record.of(Kind.COMMITMENT)
+    entries = [entry for entry in commitments if ABSENT not in (entry.due, entry.delivered)]
     for quarter in quarters_until(record.at.as_of, numbers.quarters):
-        entries = record.of(Kind.COMMITMENT)
         of, on_time = _sure(possible_states(entry, record.at, quarter) for entry in entries)
         yield f"{quarter.start.year}-Q{(quarter.start.month + 2) // 3} {on_time} of {of}"

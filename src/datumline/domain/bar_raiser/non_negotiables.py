@@ -34,7 +34,7 @@ def non_negotiables(facts: Mapping[str, Any], policy: Policy, *, changes: bool =
     record = question.reader.read(facts)
     numbers = numbers_of(policy, record.at.as_of)
     table = policy.table(TABLE)
-    found = {each.id: each for each in lamps(record, numbers, states_of(record, numbers))}
+    found = {each.id: each for each in lamps(record, numbers, question.states)}
     conditions = tuple(replace(found[name], parameter=key) for name, key in table.conditions.items())
     decision = decide(table, {each.id: each.answer for each in conditions})
     turns = question.turns(record, decision.verdict)
@@ -78,12 +78,13 @@ class _Question:
     def verdict(self, record: BarRecord) -> str:
         """The outcome alone."""
         numbers = numbers_of(self.policy, record.at.as_of)
-        return self._decided(record, numbers, states_of(record, numbers, self._states))
+        return self._decided(record, numbers, states_of(record, numbers, self.states))
 
     def _decided(self, record: BarRecord, numbers: BarNumbers, states: Counter[States]) -> str:
         return decide(self.policy.table(TABLE), answers_of(record, numbers, states)).verdict
 
-    def _states(self, entry: BarEntry, at: AsOf, window: Window) -> States:
+    def states(self, entry: BarEntry, at: AsOf, window: Window) -> States:
+        """How a commitment may stand in the window that ends with the day asked about."""
         known = self.known.get((id(entry), at))
         if known is None or known[0] is not entry:
             known = (entry, possible_states(entry, at, window))
@@ -116,7 +117,7 @@ class _Question:
         for day in new_values(self.policy, parameters, record.at.as_of):
             turning[day] |= entries.keys()
         states = {
-            place: possible_states(entry, record.at, numbers.window(record.at.as_of))
+            place: self.states(entry, record.at, numbers.window(record.at.as_of))
             for place, entry in entries.items()
         }
         counted, first = Counter(states.values()), dict[str, date]()
