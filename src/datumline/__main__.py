@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from datumline.config.main import run
 
-run()
+if __name__ == "__main__":  # a server's worker imports this module again
+    run()

@@ -28,8 +28,13 @@ print(json.dumps(append_whole(int(sys.argv[1]), int(sys.argv[2]))))
 
 def whole_ledger(folder: Path, batch: int) -> Figures:
     """Batches into a real ledger of its own, guards, commitments, indexes and all."""
+    return own_process(WHOLE, [str(batch), str(ROUNDS)], folder)
+
+
+def own_process(program: str, arguments: list[str], folder: Path) -> Figures:
+    """Run a short program that opens a home of its own and prints figures as JSON."""
     home = tempfile.mkdtemp(dir=folder)
-    return _figures(["-c", WHOLE, str(batch), str(ROUNDS)], folder, {"DATUMLINE_HOME": home})
+    return _figures(["-c", program, *arguments], folder, {"DATUMLINE_HOME": home})
 
 
 def peer(folder: Path, package: str, count: int, batch: int) -> Figures:
