@@ -76,7 +76,7 @@ def visit(context: Context) -> Visit:
     """
     key = (context.home, ledger_version(), context.actor.person, context.actor.operator, context.today)
     found = _READY.get(key)
-    if found is None or found.context.clock is not context.clock:
+    if found is None:
         found = _visit(context)
         _READY.put(key, found)
     return found

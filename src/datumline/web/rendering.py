@@ -21,6 +21,7 @@ from datumline.web.charts import gauge, record_chart, series_chart
 from datumline.web.shell import Shell
 
 STATIC = Path(__file__).parent / "static"
+MONTHS = ("", *"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -70,7 +71,7 @@ def static_url(name: str) -> str:
 
 def day(value: date) -> str:
     """`3 Mar 2026`."""
-    return f"{value.day} {value:%b %Y}"
+    return f"{value.day} {MONTHS[value.month]} {value.year}"
 
 
 def long_day(value: date) -> str:
