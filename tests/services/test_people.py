@@ -250,6 +250,16 @@ def test_the_tables_equal_the_ledger(office: Office) -> None:
     assert list(people_projection.faults()) == []
 
 
+def test_what_is_kept_ready_is_read_again_after_every_change(office: Office) -> None:
+    office.people()
+    kept = people.known_now()
+    assert people.known_now() is kept
+    office.people(f"{HEADER}\nKim Oh,kim@firm.example,,,,,,,\n", dry_run=True)
+    assert people.known_now() is kept
+    office.people(f"{HEADER}\nKim Oh,kim@firm.example,,,,,,,\n")
+    assert len(people.known_now().profiles) == len(kept.profiles) + 1
+
+
 def test_rights_follow_the_line_of_the_day(office: Office) -> None:
     office.people()
     ines = office.person("ines@firm.example")

@@ -65,7 +65,7 @@ class Gate:
 
 def gate(context: Context) -> Gate:
     """The gate for one request."""
-    return Gate(context=context, records=people.records())
+    return Gate(context=context, records=people.known_now())
 
 
 def actor_of(context: Context, person: PersonId) -> Actor:

@@ -11,7 +11,7 @@ from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.entry import Audience
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.access_words import Noun, Verb
-from datumline.domain.people.fold import OrgChart, Place, org_chart
+from datumline.domain.people.fold import OrgChart, Place
 from datumline.domain.people.identity import suggestions
 from datumline.domain.people.person import Person, PersonId
 from datumline.domain.people.relations import EVERYTHING_KNOWN
@@ -87,7 +87,7 @@ def email_of(person: Person) -> str:
 
 def chart_now(context: Context, door: Gate) -> OrgChart:
     """The organisation as it is and as it is known now."""
-    return org_chart(door.records, AsOf(as_of=context.today, known_at=EVERYTHING_KNOWN))
+    return door.records.chart(AsOf(as_of=context.today, known_at=EVERYTHING_KNOWN))
 
 
 def all_people(context: Context, *, provisional: bool = False) -> list[Card]:

@@ -24,6 +24,23 @@ from datumline.store.sql import marks, rows
 SAID_COLUMNS = "entry, kind, subject, from_day, recorded_at, until, amounts"
 
 
+_kept: dict[str, Records] = {}  # what is known now, by the version of the tables that it was read from
+
+
+def known_now() -> Records:
+    """Everything that stands now; read again only when something was written about people since."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM people_version ORDER BY word")
+        version = " ".join(row[0] for row in cursor.fetchall())  # two, when two wrote at the same moment
+    found = _kept.get(version)
+    if found is None:
+        found = records()
+        if version and not connection.in_atomic_block:
+            _kept.clear()
+            _kept[version] = found
+    return found
+
+
 def records(*, known_at: datetime = EVERYTHING_KNOWN, kinds: Collection[Kind] = PEOPLE_KINDS) -> Records:
     """Everything of these kinds that stood at `known_at`, in one query."""
     with connection.cursor() as cursor:

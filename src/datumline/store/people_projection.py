@@ -6,6 +6,7 @@ behind.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
@@ -38,6 +39,8 @@ def refresh(subjects: Collection[PersonId]) -> None:
     """Make the rows of these people anew from their entries."""
     made = _made(_said(subjects))
     with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM people_version")
+        cursor.execute("INSERT INTO people_version (word) VALUES (%s)", [secrets.token_hex(16)])
         for table, columns in TABLES.items():
             cursor.executemany(f"DELETE FROM {table} WHERE subject = %s", [(each,) for each in subjects])
             cursor.executemany(

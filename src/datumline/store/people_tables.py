@@ -35,6 +35,11 @@ def people(vendor: str) -> tuple[str, ...]:
     )
 
 
+def people_version(vendor: str) -> tuple[str, ...]:
+    """One random word, another one after every change of what is known about people."""
+    return (f"CREATE TABLE people_version (word {SORTED[vendor]} NOT NULL)",)
+
+
 def imports(vendor: str) -> tuple[str, ...]:
     """Saved mappings, and how far each repository has been imported."""
     text = SORTED[vendor]

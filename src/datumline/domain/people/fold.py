@@ -13,6 +13,7 @@ from functools import cached_property
 from datumline.domain.people.person import Identity, Person, PersonId, Position
 from datumline.domain.period import AsOf
 
+MOST_DRAWN = 8
 PLACE_FIELDS = ("manager", "unit", "team", "level", "role", "start_date", "active")
 
 
@@ -60,6 +61,7 @@ class Records:
     profiles: tuple[Profile, ...] = ()
     positions: tuple[Position, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
+    _drawn: dict[AsOf, OrgChart] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def positions_of(self) -> Mapping[PersonId, tuple[Position, ...]]:
@@ -68,6 +70,15 @@ class Records:
         for position in sorted(self.positions, key=_when):
             found.setdefault(position.person, []).append(position)
         return {person: tuple(positions) for person, positions in found.items()}
+
+    def chart(self, at: AsOf) -> OrgChart:
+        """`org_chart` for that question, drawn once as long as not too many others are asked in between."""
+        drawn = self._drawn.get(at)
+        if drawn is None:
+            if len(self._drawn) >= MOST_DRAWN:
+                self._drawn.clear()
+            drawn = self._drawn[at] = org_chart(self, at)
+        return drawn
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from datumline.domain.people.access import Actor, Duty, Relations
 from datumline.domain.people.access_matrix import FORMER_MANAGER_DAYS
 from datumline.domain.people.access_words import Relation
-from datumline.domain.people.fold import OrgChart, Place, Records, org_chart, place_on
+from datumline.domain.people.fold import OrgChart, Place, Records, place_on
 from datumline.domain.people.person import PersonId
 from datumline.domain.period import AsOf
 
@@ -30,7 +30,7 @@ class Seat:
 
 def actor_for(person: PersonId, records: Records, on: date) -> Actor:
     """The person as an actor, with the duties that their role gives them on the day."""
-    return Actor(person=person, duties=duties_of(person, org_chart(records, _now(on))))
+    return Actor(person=person, duties=duties_of(person, records.chart(_now(on))))
 
 
 def duties_of(person: PersonId, chart: OrgChart) -> frozenset[Duty]:
@@ -49,7 +49,7 @@ def relations_of(actor: Actor, records: Records, on: date, *, seats: Iterable[Se
         return Relations(to=own, everyone=_just(Relation.OPERATOR), organisation=_just(Relation.OPERATOR))
     if actor.person is None:
         return Relations()
-    chart = org_chart(records, _now(on))
+    chart = records.chart(_now(on))
     if actor.person not in chart.people:
         alone = _just(Relation.CANDIDATE)
         return Relations(to={actor.person: alone}, organisation=alone)
