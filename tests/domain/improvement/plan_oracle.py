@@ -89,11 +89,6 @@ def yes_and_no(facts: Facts) -> dict[str, bool]:
     since, drop = facts["strong_since"], facts["dropped_on"]
     drop = as_day(drop) if drop and as_day(drop) <= today else None
     note_days = sorted({counts_from(e) for e in notes})
-    pairs = [
-        max(as_moment(a["shared_at"]), as_moment(b["shared_at"])).date()
-        for a, b in itertools.combinations(notes, 2)
-        if counts_from(a) != counts_from(b)
-    ]
     cycles = [(as_day(a), as_day(b)) for a, b in facts["cycles"] or []]
     in_cycles = {n for day in happened for n, (a, b) in enumerate(cycles) if a <= day <= b}
     return {
@@ -113,7 +108,7 @@ def yes_and_no(facts: Facts) -> dict[str, bool]:
         "unchanged": len(note_days) >= 2
         and bool(talks)
         and any(day > max(note_days[1], min(map(counts_from, talks))) for day in happened),
-        "wait-over": bool(pairs) and min(pairs) + 30 * DAY <= today,
+        "wait-over": len(note_days) >= 2 and note_days[1] + 30 * DAY <= today,
     }
 
 

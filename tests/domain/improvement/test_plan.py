@@ -228,6 +228,20 @@ def test_the_wait_ends_on_day_30_after_the_second_share(as_of: str, expected: st
         assert (str(found.holds_until), found.next_step) == ("2026-05-10", "wait")
 
 
+@pytest.mark.parametrize(
+    ("as_of", "expected"), [("2026-05-09", "follow-up-note"), ("2026-05-10", "start-plan")]
+)
+def test_law_1_a_note_recorded_late_shortens_no_wait(as_of: str, expected: str) -> None:
+    late = note("2026-03-03", recorded_at="2026-05-08T10:00:00Z")
+    assert verdict(case([FIRST, NOTE_1, SBI, NOTE_2, AGAIN, late], as_of=as_of)) == expected
+
+
+def test_law_1_the_wait_counts_from_the_recording_when_the_share_is_said_to_be_earlier() -> None:
+    said = note("2026-04-10", recorded_at="2026-04-20T10:00:00Z")
+    found = judge(case([FIRST, NOTE_1, SBI, said, AGAIN], as_of="2026-05-10"))
+    assert (found.verdict, str(found.holds_until)) == ("follow-up-note", "2026-05-20")
+
+
 def test_two_notes_of_one_day_are_one_warning() -> None:
     assert verdict(case([FIRST, NOTE_1, note("2026-03-02"), SBI, AGAIN])) == "feedback-gap"
 

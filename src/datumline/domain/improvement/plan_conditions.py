@@ -13,7 +13,6 @@ from datumline.domain.improvement.possible_days import (
     PossibleDay,
     nth_day,
     nth_different_day,
-    shared_by,
     surely,
 )
 from datumline.domain.period import add_months, add_years
@@ -261,9 +260,13 @@ def _unchanged(record: PlanRecord, warnings: Warnings, bars: PlanBars) -> Condit
 
 
 def _wait_ends_on(warnings: Warnings, bars: PlanBars, *, sure: bool) -> date | None:
-    """The day on which the wait since the second shared note ends; None without such a note."""
-    shared = shared_by(surely(warnings.notes) if sure else warnings.notes, bars.notes)
-    return None if shared is None else shared + bars.wait
+    """The day on which the wait since the second shared note ends; None without such a note.
+
+    A note recorded after its share counts from the recording (law 1, reading 14): no note written today
+    shortens a wait by naming an earlier share.
+    """
+    second = nth_different_day(surely(warnings.notes) if sure else warnings.notes, bars.notes)
+    return None if second is None else second + bars.wait
 
 
 def _wait(record: PlanRecord, warnings: Warnings, bars: PlanBars) -> Condition:

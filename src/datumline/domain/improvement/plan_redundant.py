@@ -75,13 +75,11 @@ def _earliest(entries: Iterable[PlanEntry], count: int) -> Iterator[int]:
 
 
 def _notes(entries: Iterable[PlanEntry], count: int) -> Iterator[int]:
-    """Of each day the notes shared first; of the days the earliest, and those with the earliest shares."""
+    """The notes of the earliest days, as many as are asked for of each."""
     days: defaultdict[date, list[PlanEntry]] = defaultdict(list)
-    for entry in sorted(entries, key=_shared):
+    for entry in entries:
         days[_counts_from(entry)].append(entry)
-    by_day = [days[day] for day in sorted(days)]
-    by_share = sorted(days.values(), key=lambda notes: _shared(notes[0]))
-    for notes in (*by_day[:count], *by_share[:count]):
+    for notes in (days[day] for day in sorted(days)[:count]):
         yield from (entry.place for entry in notes[:count])
 
 

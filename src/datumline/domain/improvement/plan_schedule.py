@@ -16,7 +16,6 @@ from datumline.domain.improvement.possible_days import (
     PossibleDay,
     nth_day,
     nth_different_day,
-    shared_by,
     surely,
 )
 from datumline.domain.period import Window, add_months, half_of
@@ -89,7 +88,7 @@ class PlanSchedule:
         talked = nth_day([*talks, *(_on(now.today) for _ in sbis)], bars.sbis) or now.today
         again = self._again(record, max(second, talked))
         happens = now.entry("unchanged", Kind.OCCURRENCE, again, seen=Seen.OBSERVED)
-        waited = (shared_by(days, bars.notes) or now.today) + bars.wait
+        waited = second + bars.wait
         need_not_recur = max(now.today, *(day for day, _ in notes)) if notes else now.today
         for recurs, last in (((), need_not_recur), ((happens,), max(again, need_not_recur))):
             end = max(last, waited) if wait else last
@@ -164,4 +163,4 @@ class PlanSchedule:
 
 
 def _on(day: date) -> PossibleDay:
-    return PossibleDay(first=day, last=day, sure=True, shared=day, place=-1)
+    return PossibleDay(first=day, last=day, sure=True, place=-1)

@@ -70,7 +70,6 @@ def _warned(entry: PlanEntry, as_of: date, last: datetime, shared: Maybe[datetim
         first=first,
         last=first if sure else max(first, *_latest(dates, as_of, last)),
         sure=sure,
-        shared=shared.date() if isinstance(shared, datetime) else date.min,
         place=entry.place,
     )
 

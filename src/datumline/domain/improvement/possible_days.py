@@ -22,14 +22,12 @@ class PossibleDay:
     Attributes:
         first, last: the span of days that it could lie on.
         sure: whether it counts in every world; then `first` is `last`.
-        shared: the day it was shared; `date.min` while nobody said so.
         place: the entry's index.
     """
 
     first: date
     last: date
     sure: bool
-    shared: date
     place: int
 
 
@@ -64,18 +62,3 @@ def nth_different_day(days: Sequence[PossibleDay], count: int) -> date | None:
             return today
         today += A_DAY
     return None
-
-
-def shared_by(days: Sequence[PossibleDay], count: int) -> date | None:
-    """The first day by which `count` of them, on different days, can all be shared; None if never."""
-    by_share = sorted(days, key=lambda day: (day.shared, day.last))
-    if nth_different_day(by_share, count) is None:
-        return None
-    low, high = count, len(by_share)
-    while low < high:
-        middle = (low + high) // 2
-        if nth_different_day(by_share[:middle], count) is None:
-            low = middle + 1
-        else:
-            high = middle
-    return by_share[low - 1].shared
