@@ -21,7 +21,7 @@ from datumline.web.charts import gauge, record_chart, series_chart
 from datumline.web.shell import Shell
 
 STATIC = Path(__file__).parent / "static"
-MONTHS = ("", *"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+MONTHS = ("", *["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 

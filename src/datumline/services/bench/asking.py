@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import selectors
 import socket
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -55,15 +56,15 @@ def ask(port: int, path: str, cookie: str, *, requests: int, connections: int) -
     """Ask for a page so many times over so many connections at once; the seconds that each answer took."""
     request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n\r\n".encode()
     taken: list[float] = []
-    with selectors.DefaultSelector() as selector:
-        opened = [
-            _Connection(socket.create_connection(("127.0.0.1", port)), request)
-            for _ in range(min(connections, requests))
-        ]
-        for connection in opened:
-            selector.register(connection.socket, selectors.EVENT_READ, connection)
+    with ExitStack() as stack:
+        selector = stack.enter_context(selectors.DefaultSelector())
+        opened = min(connections, requests)
+        for _ in range(opened):
+            own = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+            connection = _Connection(own, request)
+            selector.register(own, selectors.EVENT_READ, connection)
             connection.ask()
-        left = requests - len(opened)
+        left = requests - opened
         while len(taken) < requests:
             for key, _ in selector.select():
                 if key.data.hear():
@@ -71,6 +72,4 @@ def ask(port: int, path: str, cookie: str, *, requests: int, connections: int) -
                     if left > 0:
                         left -= 1
                         key.data.ask()
-        for connection in opened:
-            connection.socket.close()
     return taken
