@@ -10,11 +10,17 @@ import typer
 
 from datumline.cli.asking import As, asked_as
 from datumline.cli.output import print_json
+from datumline.domain.evidence.entry import Audience
 from datumline.domain.verdict import Json
 from datumline.services.evidence import Understood, log, understand
 from datumline.services.opened import Opened
 from datumline.services.people import find_person
 
+READERS = {
+    Audience.SHARED: "the person and the line above",
+    Audience.CASE: "the line above and HR, until a plan is issued",
+    Audience.PRIVATE: "you alone",
+}
 app = typer.Typer(add_completion=False)
 
 
@@ -65,7 +71,7 @@ def _lines(understood: Understood) -> list[str]:
         "concern": draft.concern or "",
         "state": draft.tag or "",
         "link": ", ".join(draft.links),
-        "read by": "you alone" if draft.audience == "private" else "the person and the line above",
+        "read by": READERS[draft.audience],
     }
     return [f"{name:<9} {value}" for name, value in said.items() if value]
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.entry import Audience, Seen
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.evidence.quick_entry import quick_entry
+from datumline.domain.evidence.quick_entry import QuickEntry, quick_entry
 from datumline.domain.evidence.receipt import Receipt
+from datumline.domain.improvement.plan_facts import DIMENSION
 from datumline.domain.people.access import Thing
 from datumline.domain.people.access_rules import noun_of
 from datumline.domain.people.access_words import Verb
@@ -34,8 +35,8 @@ def understand(
 
     A private note stays with its author: it is a memory aid and no evidence until it is published.
     """
-    audience = Audience.PRIVATE if private else Audience.SHARED
     said = quick_entry(line, today=context.today, principles=frozenset(active_policy(context).principles))
+    audience = _audience(said, private=private)
     draft = Draft(
         kind=said.kind,
         author=context.actor.author,
@@ -55,6 +56,14 @@ def understand(
     if not gate(context).asks(Verb.WRITE, thing).allowed:
         raise absent("such person")
     return Understood(about=about, draft=draft)
+
+
+def _audience(said: QuickEntry, *, private: bool) -> Audience:
+    """Who will read it. What is weighed for a plan stays in the case until a plan is issued (spec 40)."""
+    if private:
+        return Audience.PRIVATE
+    weighed = said.kind is Kind.ASSESSMENT and said.amounts.get("dimension") == DIMENSION
+    return Audience.CASE if weighed else Audience.SHARED
 
 
 def log(context: Context, understood: Understood) -> Receipt:

@@ -41,6 +41,7 @@ STARTS: dict[str, Kind] = {
     "impact": Kind.CUSTOMER_IMPACT,
     "trade-off": Kind.TRADE_OFF,
     "decided": Kind.DECISION,
+    "assessed": Kind.ASSESSMENT,
 }
 # The field that takes the words of the line when the kind needs one and nobody named it.
 NAMED_BY_WORDS = {"work", "artifact", "name", "whom", "of"}

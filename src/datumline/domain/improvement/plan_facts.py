@@ -18,8 +18,9 @@ from datumline.domain.policy.told import Told, instant
 from datumline.domain.verdict import Json, Pointer
 
 DIMENSION = "plan"
-FLAGS = {"yes": True, "no": False}
-ASSESSED = ("strong_since", "dropped_on", "delivering", "mismatch")
+TOLD = (Kind.OCCURRENCE, Kind.PEER_REPORT)
+CHOICES = {"delivering": ("yes", "no"), "mismatch": ("none", "domain", "stage")}
+DATES = ("strong_since", "dropped_on")
 NONE = "none"
 
 
@@ -31,9 +32,14 @@ def plan_facts(
     cycles: Sequence[Window],
     start_date: date | None,
 ) -> Told:
-    """Facts on `concern` from the entries that stand; `concern` None takes entries without one."""
+    """Facts on `concern` from the entries that stand.
+
+    `concern` None takes what was seen or reported without one, and nothing else: a note or a conversation
+    that belongs to no concern names none (spec 40, "a note in the concern").
+    """
     standing = tuple(entries)
-    told = [entry for entry in standing if entry.kind.value in KINDS_READ and entry.concern == concern]
+    read = KINDS_READ if concern is not None else {kind.value for kind in TOLD}
+    told = [entry for entry in standing if entry.kind.value in read and entry.concern == concern]
     assessed, assessments = _assessed(standing, concern)
     facts: dict[str, Json] = {
         "as_of": at.as_of.isoformat(),
@@ -65,13 +71,29 @@ def _assessed(
     for entry in standing:
         name = str(entry.amounts.get("condition", "")).replace("-", "_")
         ours = entry.kind is Kind.ASSESSMENT and entry.amounts.get("dimension") == DIMENSION
-        if ours and name in ASSESSED and entry.concern in (None, concern):
-            said[name] = _answer(name, str(entry.amounts.get("answer", "")))
+        answer = str(entry.amounts.get("answer", "")).lower()
+        if ours and entry.concern in (None, concern) and _says(name, answer):
+            said[name] = _answer(name, answer)
             behind[f"/{name}"] = entry.id
     return said, behind
 
 
+def _says(name: str, answer: str) -> bool:
+    """Whether the answer is one that the condition can have; any other one leaves it unknown."""
+    if name in CHOICES:
+        return answer in CHOICES[name]
+    return name in DATES and (answer == NONE or _is_day(answer))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _answer(name: str, answer: str) -> Json:
     if name == "delivering":
-        return FLAGS.get(answer)
-    return None if answer == NONE and name != "mismatch" else answer
+        return answer == "yes"
+    return None if answer == NONE and name in DATES else answer
