@@ -46,7 +46,15 @@ def test_people_in_json_and_in_lines(home: Home, tmp_path: Path) -> None:
     listed = valid("people-list", home.run("people", "list", "--json").stdout)
     assert [each["name"] for each in listed["people"]] == ["Ines Okafor", "Mona Reyes"]
     shown = valid("people-show", home.run("people", "show", "ines@firm.example", "--json").stdout)
-    assert (shown["manager"], shown["level"]) == ("mona@firm.example", "L4")
+    assert (shown["manager"], shown["level"], shown["line"]) == (
+        "mona@firm.example",
+        "L4",
+        ["mona@firm.example"],
+    )
+    (reading,) = valid("people-opened", home.run("people", "opened", "Ines Okafor", "--json").stdout)[
+        "opened"
+    ]
+    assert (reading["actor"], reading["noun"], reading["what"]) == ("operator", "person", "people show")
 
 
 def test_strangers_are_listed_and_resolved(home: Home, tmp_path: Path) -> None:

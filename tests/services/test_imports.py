@@ -24,7 +24,7 @@ from datumline.services.imports.git import import_git
 from datumline.services.imports.mapping import Reading, keep, reading
 from datumline.services.imports.report import Report
 from datumline.services.imports.tables import import_table
-from datumline.services.people import find_person, resolve, strangers, subjects_of
+from datumline.services.people import card_of, find_person, resolve, strangers
 from datumline.store.imports import repository as remembered
 from datumline.store.ledger import entries, place
 from support.clones import ADA, BEN, CLEO, Repository
@@ -198,7 +198,7 @@ def test_people_on_file_are_known_by_their_address(office: Office, billing: Repo
     days = {
         each.occurred_on
         for each in ledger([Kind.CHANGE_BATCH])
-        if each.subject in subjects_of(office.context, ben)
+        if each.subject in card_of(office.context, ben).known_as
     }
     assert days == {date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)}
     assert [each.person.name for each in strangers(office.context)] == ["Cleo Varga"]

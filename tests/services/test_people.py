@@ -16,7 +16,7 @@ from datumline.domain.period import AsOf, at_end_of
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
 from datumline.services.access import gate, note_reading, who_opened
-from datumline.services.people import all_people, card_of, find_person, resolve, strangers, subjects_of
+from datumline.services.people import all_people, card_of, find_person, resolve, strangers
 from datumline.store import people, people_projection
 from datumline.store.ledger import entries, place
 from support.offices import PEOPLE, TODAY, Office
@@ -179,7 +179,7 @@ def test_a_resolved_stranger_is_one_record_with_the_person(office: Office) -> No
     assert (listed.changes, [each.name for each in listed.perhaps]) == (3, ["Ines Okafor"])
     resolve(office.context, unknown, "ines@firm.example")
     ines = office.person("ines@firm.example")
-    assert subjects_of(office.context, ines) == (ines, unknown)
+    assert card_of(office.context, ines).known_as == (ines, unknown)
     assert office.person("1+ines@users.noreply.github.com") == ines
     assert strangers(office.context) == []
     mona = gate(office.as_person("mona@firm.example"))
@@ -217,7 +217,7 @@ def test_a_table_says_which_strangers_are_one_person(office: Office) -> None:
     row = "Ines Okafor,ines@firm.example;ines@home.example,,,,,,,github:ines"
     report = office.people(f"{HEADER}\n{row}\n")
     assert (report.counts["people_confirmed"], report.counts["people_resolved"]) == (1, 2)
-    assert subjects_of(office.context, first) == (first, *others)
+    assert card_of(office.context, first).known_as == (first, *others)
     assert strangers(office.context) == []
     assert office.people(f"{HEADER}\n{row}\n").new == 0
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from datumline.config.wiring import open_home
 from datumline.domain.people.access import Actor
-from datumline.services.access import actor_of
 from datumline.services.context import Context
 from datumline.services.imports.mapping import Reading
 from datumline.services.imports.people import import_people
@@ -51,7 +50,7 @@ class Office:
 
     def as_person(self, email: str) -> Context:
         """The context of somebody of the office."""
-        actor = actor_of(self.context, find_person(self.context, email).id)
+        actor = Actor(person=find_person(self.context, email).id)
         return _context(self.context.home, actor, self.context.today, self.context.clock)
 
     def person(self, text: str) -> str:

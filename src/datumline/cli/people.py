@@ -8,7 +8,7 @@ import typer
 
 from datumline.cli.output import print_json
 from datumline.domain.people.access_words import Noun
-from datumline.services.access import note_reading
+from datumline.services.access import note_reading, who_opened
 from datumline.services.opened import Opened
 from datumline.services.people import (
     Card,
@@ -63,6 +63,26 @@ def show(
             typer.echo(f"{name.replace('_', ' ')}: {shown}")
 
 
+@app.command("opened")
+def opened_by(
+    ctx: typer.Context,
+    person: Who,
+    as_json: AsJson = False,  # noqa: FBT002 - a command's option
+) -> None:
+    """Show who opened a person's record, newest first."""
+    opened: Opened = ctx.obj
+    context = opened.context()
+    found = who_opened(context, find_person(context, person).id)
+    rows = [{"at": each.at, "actor": each.actor, "noun": each.noun, "what": each.what} for each in found]
+    if as_json:
+        print_json({"opened": rows})
+        return
+    for row in rows:
+        typer.echo(" ".join(str(value) for value in row.values()))
+    if not rows:
+        typer.echo("nobody else has opened this record")
+
+
 @app.command("unmatched")
 def unmatched(
     ctx: typer.Context,
@@ -109,6 +129,7 @@ def _card(card: Card) -> dict[str, object]:
         "zone": card.person.zone,
         "provisional": card.person.provisional,
         "manager": card.manager and email_of(card.manager),
+        "line": [email_of(each) for each in card.line],
         "unit": card.place.unit,
         "team": card.place.team,
         "level": card.place.level,

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from datumline.domain.evidence.entry import Entry
-from datumline.domain.evidence.kinds import Kind
-from datumline.domain.people.access import Actor, Permission, Relations, Thing, can
+from datumline.domain.people.access import Permission, Relations, Thing, can
 from datumline.domain.people.access_filter import Clause, Row, admits, readable_streams
-from datumline.domain.people.access_rules import noun_of
 from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.fold import Records
 from datumline.domain.people.person import PersonId
-from datumline.domain.people.relations import actor_for, relations_of
+from datumline.domain.people.relations import relations_of
 from datumline.domain.problem import Problem
 from datumline.services.context import Context
 from datumline.store import access_log, people
@@ -57,20 +55,10 @@ class Gate:
         """Those entries that the actor may read, in the same order."""
         return [entry for entry in entries if admits(self.readable, row_of(entry))]
 
-    def visible_people(self, noun: Noun = Noun.ENTRY) -> set[PersonId]:
-        """Everybody of whom the actor may read this noun."""
-        known = {each.person for each in self.records.profiles}
-        return {person for person in known if self.allows(Verb.READ, noun, person)}
-
 
 def gate(context: Context) -> Gate:
     """The gate for one request."""
     return Gate(context=context, records=people.known_now())
-
-
-def actor_of(context: Context, person: PersonId) -> Actor:
-    """A person as the one who asks, with the duties of the day."""
-    return actor_for(person, people.records(kinds=(Kind.PROFILE, Kind.POSITION)), context.today)
 
 
 def row_of(entry: Entry) -> Row:
@@ -82,22 +70,6 @@ def row_of(entry: Entry) -> Row:
         author=entry.author,
         recorded_on=entry.recorded_at.date(),
     )
-
-
-def thing_of(entry: Entry) -> Thing:
-    """An entry as a thing of the matrix."""
-    return Thing(
-        noun=noun_of(entry.audience.value, entry.kind.value),
-        subject=entry.subject,
-        author=entry.author,
-        recorded_on=entry.recorded_at.date(),
-    )
-
-
-def allowed_or_absent(permission: Permission, *, what: str, where: str = "") -> None:
-    """Nothing when it is allowed; else the very words that a thing gets which does not exist."""
-    if not permission.allowed:
-        raise absent(what, where=where)
 
 
 def absent(what: str, *, where: str = "") -> Problem:

@@ -29,11 +29,12 @@ EXPECTED = "the id, e-mail, handle or exact name of somebody on file"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A person with where they stand today."""
+    """A person with where they stand today; `line` is everybody above them, nearest first."""
 
     person: Person
     place: Place
     manager: Person | None
+    line: tuple[Person, ...]
     known_as: tuple[PersonId, ...]
 
 
@@ -107,17 +108,13 @@ def card_of(context: Context, person: PersonId) -> Card:
     return _card(chart, chart.people[person])
 
 
-def subjects_of(context: Context, person: PersonId) -> tuple[PersonId, ...]:
-    """Whose streams make up this person's record: their own, and those of whom they turned out to be."""
-    return chart_now(context, gate(context)).known_as(person)
-
-
 def _card(chart: OrgChart, person: Person) -> Card:
     manager = chart.manager_of(person.id)
     return Card(
         person=person,
         place=chart.place_of(person.id),
         manager=chart.people.get(manager) if manager else None,
+        line=tuple(chart.people[each] for each in chart.chain_of(person.id) if each in chart.people),
         known_as=chart.known_as(person.id),
     )
 

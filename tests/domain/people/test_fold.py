@@ -54,7 +54,6 @@ def test_what_is_cleared_is_gone() -> None:
 def test_lines_up_and_down() -> None:
     drawn = chart(place("ada", manager="ben"), place("cleo", manager="ben"), place("ben", manager="dora"))
     assert drawn.reports_of("ben") == ("ada", "cleo")
-    assert (drawn.skip_level_of("ada"), drawn.skip_level_of("ben")) == ("dora", None)
     assert drawn.chain_of("ada") == ("ben", "dora")
 
 

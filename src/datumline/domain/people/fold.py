@@ -114,11 +114,6 @@ class OrgChart:
         place = self.place_of(person)
         return None if place.active is False or place.manager == person else place.manager
 
-    def skip_level_of(self, person: PersonId) -> PersonId | None:
-        """The manager's manager."""
-        manager = self.manager_of(person)
-        return self.manager_of(manager) if manager else None
-
     def chain_of(self, person: PersonId) -> tuple[PersonId, ...]:
         """Everybody above the person, nearest first. Stops where a line would come round again."""
         chain: list[PersonId] = []
