@@ -336,6 +336,7 @@ class PersonSample:
         ClockLine(person=ILSE, name="Ilse Okafor", what="Refund window is due", due=date(2026, 7, 9), days=9),
     )
     verdicts: tuple[VerdictCard, ...] = (PLAN, ROUND)
+    judged: bool = True
     signals: tuple[SignalCard, ...] = SIGNALS
     figures: tuple[SignalCard, ...] = FIGURES
     silent: tuple[str, ...] = ("Mentorship outcomes", "Services owned end to end")

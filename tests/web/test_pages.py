@@ -74,6 +74,13 @@ def test_a_private_note_is_its_authors_alone(visit_as: Visit) -> None:
     assert PRIVATE not in text(visit_as(INES), "/")
 
 
+def test_a_verdict_is_not_shown_to_who_may_not_read_all_that_it_rests_on(visit_as: Visit) -> None:
+    page = text(visit_as(HANA), f"/people/{INES}")
+    assert "rest on notes that you may not read" in page
+    assert 'class="verdict"' not in page
+    assert "Dates at risk" not in page
+
+
 def test_an_engineers_first_page_is_their_own_line(visit_as: Visit) -> None:
     page = text(visit_as(INES), "/")
     assert "<h1>My line</h1>" in page

@@ -10,9 +10,9 @@ from datumline.services.visit import Visit, role_of, visit
 
 COMES_FOR = {
     "Engineering manager": "Which conversation is due, and may the next step be taken?",
-    "Engineer": "Where am I at, and what does it rest on?",
     "Director": "The same, for the people of one's managers.",
     "HR partner": "A fair, documented process.",
+    "Engineer": "Where am I at, and what does it rest on?",
 }
 
 

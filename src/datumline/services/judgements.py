@@ -9,7 +9,8 @@ from datumline.domain.bar_raiser.non_negotiables import non_negotiables, non_neg
 from datumline.domain.evidence.entry import Audience
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.plan import plan, plan_outcome
-from datumline.domain.people.access_words import Noun
+from datumline.domain.people.access import Thing
+from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.signals.words import signal_words
 from datumline.services.cards import VerdictCard
 from datumline.services.record import PersonRecord
@@ -39,12 +40,22 @@ def concerns_judged(record: PersonRecord) -> tuple[str | None, ...]:
     return record.concerns + ((None,) if unnamed else ())
 
 
+def may_judge(record: PersonRecord) -> bool:
+    """Whether the reader may see verdicts about this person, and all that a verdict reads.
+
+    A verdict on half of the record would be another verdict.
+    """
+    reads = frozenset({Noun.ENTRY, Noun.FEEDBACK_NOTE})
+    thing = Thing(noun=Noun.VERDICT, subject=record.person.id, reads=reads)
+    return record.visit.gate.asks(Verb.READ, thing).allowed
+
+
 def judgements(record: PersonRecord, *, changes: bool = True) -> Iterator[Judged]:
     """The verdicts, those on concerns first. Where no concern is on file no plan is in question.
 
-    None at all when the reader may not see verdicts about this person. Lists leave out the `changes`.
+    None at all when the reader may not read all that they rest on. Lists leave out the `changes`.
     """
-    if not record.visit.sees(record.person.id, Noun.VERDICT):
+    if not may_judge(record):
         return
     for table, concern in _questions(record):
         told = facts_of(record, table, concern)

@@ -22,7 +22,7 @@ from datumline.services.entry_rows import (
     months_of,
     told_by,
 )
-from datumline.services.judgements import cards_of
+from datumline.services.judgements import cards_of, may_judge
 from datumline.services.readings import note_once, read_by
 from datumline.services.ready import Ready
 from datumline.services.record import PersonRecord, read_record
@@ -65,6 +65,7 @@ class PersonPage:
 
     Attributes:
         about: what stands under the name.
+        judged: whether the reader may see verdicts here.
         figures: the signals that are not drawn large; `silent` those that nothing is on file for.
         health: the record in one line.
         behind: whose evidence is shown alone, if any.
@@ -79,6 +80,7 @@ class PersonPage:
     about: tuple[str, ...]
     clocks: tuple[ClockLine, ...]
     verdicts: tuple[VerdictCard, ...]
+    judged: bool
     signals: tuple[SignalCard, ...]
     figures: tuple[SignalCard, ...]
     silent: tuple[str, ...]
@@ -133,6 +135,7 @@ def _page(record: PersonRecord, wish: Asked) -> PersonPage:
         about=tuple(_about(record)),
         clocks=clock_lines(record),
         verdicts=verdicts,
+        judged=may_judge(record),
         signals=signal_cards(record.signals, policy.phrases),
         figures=signal_rows(record.signals, policy.phrases),
         silent=silent_names(record.signals, policy.phrases),
