@@ -155,3 +155,18 @@ def test_an_unreadable_database_makes_the_doctor_say_so(tmp_path: Path) -> None:
     said = told(home, "doctor", code=1)
     assert "BAD database: not a database" in said
     assert "ok  encoder" in said
+
+
+def test_looking_at_a_ledger_writes_nothing_whatever_was_done_to_it(home: tuple[Home, OpenedLedger]) -> None:
+    told(home[0], "ledger", "verify")
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER ledger_stream_same")
+        else:
+            cursor.execute("ALTER TABLE ledger_stream DISABLE TRIGGER ledger_stream_update")
+        cursor.execute("UPDATE ledger_stream SET audience = 'elsewhere' WHERE audience = 'organisation'")
+    connections.close_all()
+    for _ in range(2):
+        said = told(home[0], "ledger", "verify", code=1)
+        assert "seq 0: the stream's audience is not what its first entry says" in said
+        assert said.endswith("5 entries in 2 streams: 1 fault\n")

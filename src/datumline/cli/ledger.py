@@ -45,7 +45,8 @@ def verify(
             typer.echo(f"{_place(fault)}: {fault.what}")
         if len(found.faults) > SHOWN:
             typer.echo(f"and {len(found.faults) - SHOWN} more faults (--json lists all)")
-        whole = "whole" if not found.faults else f"{len(found.faults)} faults"
+        count = len(found.faults)
+        whole = f"{count} fault{'' if count == 1 else 's'}" if count else "whole"
         typer.echo(f"{found.entries} entries in {found.streams} streams: {whole}")
     if found.faults:
         raise typer.Exit(FAULTY)

@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from datumline.config.home import DATABASE_URL, Home, check_free, create_home, h
 from datumline.domain.people.access import Actor
 from datumline.domain.period import add_years
 from datumline.services.context import Clock, Context, system_clock
+from datumline.signing.files import write_once
 from datumline.signing.keys import signing_key
 
 DEMO_YEARS = 5  # longer than any story a demo tells
@@ -44,8 +45,13 @@ def open_home(folder: Path | None = None, *, database_url: str | None = None) ->
         folder, database_url = home_folder(), os.environ.get(DATABASE_URL)
     home = home_at(folder, database_url=database_url)
     point_at(database(home.folder, home.database_url))
-    bring_up_to_date(home.folder)
-    list_key(signing_key(home.keys, origin=home.origin), clock=_first_clock(home))
+    changed = bring_up_to_date(home.folder)
+    signer = signing_key(home.keys, origin=home.origin)
+    listed = home.keys / f"{signer.key_id}.listed"
+    if changed or not listed.exists():  # else a look at a ledger writes nothing, whatever was done to it
+        list_key(signer, clock=_first_clock(home))
+        with suppress(OSError):
+            write_once(listed, b"", mode=0o600)
     return home
 
 

@@ -32,16 +32,17 @@ def let_go() -> None:
     connection.close()
 
 
-def bring_up_to_date(folder: Path) -> None:
-    """Run the migrations that are missing. Raises Problem for a database from a newer version.
+def bring_up_to_date(folder: Path) -> bool:
+    """Run the migrations that are missing and say whether any were. Raises Problem for a newer database.
 
     `folder` holds the lock. A migration is one transaction, so that one that was killed is run again.
     """
     if not _missing():
-        return
+        return False
     with _locked(folder / LOCK_FILE):
         if _missing():
             call_command("migrate", verbosity=0, interactive=False)
+    return True
 
 
 def _missing() -> set[str]:
