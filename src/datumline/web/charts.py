@@ -16,6 +16,7 @@ STRIP_WIDTH, STRIP_HEIGHT, STRIP_FLOOR, STRIP_TALLEST = 960, 62, 44, 40
 GAUGE_WIDTH = 120
 AXIS = f'<line class="axis" x1="{LEFT}" x2="{RIGHT}" y1="{FLOOR}" y2="{FLOOR}"/>'
 NONE = "none"
+AIR = 0.1  # so that no mark lies on the edge
 FINEST = 0.1  # no chart resolves less
 SEEN_AS_RATE = "%"
 FULL = 100.0
@@ -39,6 +40,7 @@ def scale_for(points: Sequence[Point], bar: float | None, unit: str) -> Scale:
     seen = [v for p in points for v in (p.value, p.low, p.high) if v is not None]
     seen += [bar] if bar is not None else []
     low, high = min(seen, default=0.0), max(seen, default=1.0)
+    low, high = low - (high - low) * AIR, high + (high - low) * AIR
     step = _round_step(max(high - low, abs(high) / 10, FINEST))
     low, high = math.floor(low / step) * step, math.ceil(high / step) * step
     whole = unit == SEEN_AS_RATE and max(seen, default=0.0) <= FULL
