@@ -96,7 +96,13 @@ def _story() -> Iterator[tuple[date, list[Draft]]]:
 def _frame(person: PersonId) -> Iterator[Draft]:
     name, manager, role, team = NAMES[person]
     told: dict[str, Any] = {"name": name, "emails": [f"{name.split()[0].lower()}@firm.example"]}
-    place: dict[str, Any] = {"manager": manager, "role": role, "team": team, "unit": "engineering", "level": "L5"}
+    place: dict[str, Any] = {
+        "manager": manager,
+        "role": role,
+        "team": team,
+        "unit": "engineering",
+        "level": "L5",
+    }
     first = date(2024, 6, 3)
     for kind, amounts in ((Kind.PROFILE, told), (Kind.POSITION, place)):
         known = {key: value for key, value in amounts.items() if value is not None}
