@@ -45,7 +45,7 @@ def refused(home: Home, *arguments: str) -> str:
 
 
 def test_a_whole_ledger(home: tuple[Home, OpenedLedger]) -> None:
-    assert told(home[0], "ledger", "verify") == "5 entries in 2 streams: whole\n"
+    assert told(home[0], "ledger", "verify") == "6 entries in 2 streams: whole\n"
     document = json.loads(told(home[0], "ledger", "verify", "--json"))
     Draft202012Validator(schema("ledger-verify")).validate(document)
     assert (document["clean"], document["keys"]) == (True, [home[1].signer.key_id])
@@ -112,9 +112,9 @@ def test_an_export_fits_its_schema_and_the_verifier_comes_with_it(
 
 def test_a_backup_goes_round(home: tuple[Home, OpenedLedger], tmp_path: Path) -> None:
     kept = tmp_path / "kept.tar.gz"
-    assert ": 5 entries, " in told(home[0], "backup", str(kept))
+    assert ": 6 entries, " in told(home[0], "backup", str(kept))
     new = Home(folder=tmp_path / "new", database_url=None)
-    assert told(new, "restore", str(kept)).endswith(": 5 entries restored and verified\n")
+    assert told(new, "restore", str(kept)).endswith(": 6 entries restored and verified\n")
     assert told(new, "ledger", "verify") == "6 entries in 2 streams: whole\n"
     assert "in use" in refused(new, "restore", str(kept))
 
@@ -169,4 +169,4 @@ def test_looking_at_a_ledger_writes_nothing_whatever_was_done_to_it(home: tuple[
     for _ in range(2):
         said = told(home[0], "ledger", "verify", code=1)
         assert "seq 0: the stream's audience is not what its first entry says" in said
-        assert said.endswith("5 entries in 2 streams: 1 fault\n")
+        assert said.endswith("6 entries in 2 streams: 1 fault\n")

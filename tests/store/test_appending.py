@@ -109,7 +109,7 @@ def test_many_entries_in_one_request(book: OpenedLedger) -> None:
     assert [each.seq for each in placed] == list(range(1, 1201))
     again = ledger.place([book.note(f"Note {n}", source=f"csv:{n}") for n in range(1200)], clock=now)
     assert not any(each.new for each in again)
-    assert verify().entries == 1203  # with two openings and the signing key
+    assert verify().entries == 1204  # with two openings, the signing key and the policy
     assert verify().faults == ()
 
 

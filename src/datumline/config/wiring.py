@@ -39,6 +39,7 @@ def open_home(folder: Path | None = None, *, database_url: str | None = None) ->
     """
     set_up()
     from datumline.services.ledger import list_key  # noqa: PLC0415 - needs Django set up
+    from datumline.services.policy import activate_shipped  # noqa: PLC0415 - as above
     from datumline.store.schema import bring_up_to_date, point_at  # noqa: PLC0415 - as above
 
     if folder is None:
@@ -50,6 +51,7 @@ def open_home(folder: Path | None = None, *, database_url: str | None = None) ->
     listed = home.keys / f"{signer.key_id}.listed"
     if changed or not listed.exists():  # else a look at a ledger writes nothing, whatever was done to it
         list_key(signer, clock=_first_clock(home))
+        activate_shipped(clock=_first_clock(home))
         with suppress(OSError):
             write_once(listed, b"", mode=0o600)
     return home

@@ -1,7 +1,7 @@
 """Policy packs on disk: folders of YAML read into a `Policy`, every fault with its file and line."""
 
 from datumline.pack_files.faults import PackFaults
-from datumline.pack_files.kept import keep, kept
+from datumline.pack_files.kept import kept
 from datumline.pack_files.loading import content_of, load
 
-__all__ = ["PackFaults", "content_of", "keep", "kept", "load"]
+__all__ = ["PackFaults", "content_of", "kept", "load"]

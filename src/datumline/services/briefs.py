@@ -70,7 +70,7 @@ class Briefs:
 def briefs_of(asked: Visit, people: Sequence[PersonId]) -> Briefs:
     """These people in brief, for the one who asks: three queries, however many they are."""
     organisation = entries(subjects=[""], audiences=[Audience.ORGANISATION], kinds=ORGANISATION_KINDS)
-    policy = policy_in_force(organisation, asked.context.at(), asked.context.home)
+    policy = policy_in_force(organisation, asked.context.at())
     keys = _keys(asked, people, organisation, policy)
     ready = {person: found for person in people if (found := _READY.get(keys[person]))}
     stale = [person for person in people if person not in ready]

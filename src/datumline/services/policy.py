@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from datumline.domain.evidence.draft import Draft
@@ -19,11 +20,12 @@ from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.parameter import Parameter
 from datumline.domain.policy.worked import Judge, mismatches
 from datumline.domain.problem import Problem
-from datumline.domain.verdict import Figure
-from datumline.pack_files import PackFaults, content_of, keep, kept, load
+from datumline.domain.verdict import Figure, Json
+from datumline.pack_files import PackFaults, content_of, kept, load
 from datumline.services.access import gate
-from datumline.services.context import Context
-from datumline.store import ledger
+from datumline.services.context import Clock, Context
+from datumline.services.ledger import LEDGER
+from datumline.store import ledger, packs
 
 
 def active_policy(context: Context, at: AsOf | None = None) -> Policy:
@@ -34,13 +36,28 @@ def active_policy(context: Context, at: AsOf | None = None) -> Policy:
     found = ledger.entries(
         subjects=[""], audiences=[Audience.ORGANISATION], kinds=[Kind.PACK_ACTIVATION, Kind.RETRACTION]
     )
-    return policy_in_force(found, at or context.at(), context.home)
+    return policy_in_force(found, at or context.at())
 
 
-def policy_in_force(organisation: Iterable[Entry], at: AsOf, home: Path) -> Policy:
+def policy_in_force(organisation: Iterable[Entry], at: AsOf) -> Policy:
     """The pack in force, folded from the organisation's entries; for callers that have read them already."""
     active = in_force((_activation(entry) for entry in standing(organisation, at) if _activates(entry)), at)
-    return load() if active is None else kept(home, active.digest)
+    return load() if active is None else _kept(active.digest)
+
+
+@lru_cache(maxsize=16)
+def _kept(digest: str) -> Policy:
+    """The activated pack of this digest, held against it once in a process."""
+    if digest == load().digest:
+        return load()
+    content = packs.kept(digest)
+    if content is None:
+        raise Problem(
+            "an activated pack is gone",
+            where=f"pack {digest[:12]}",
+            expected="the content that was kept when it was activated",
+        )
+    return kept(content, digest)
 
 
 def _activates(entry: Entry) -> bool:
@@ -61,27 +78,52 @@ def _activation(entry: Entry) -> Activation:
 def activate(context: Context, folder: Path | None, effective_from: date | None = None) -> Activation:
     """Put the pack in `folder` (None: the shipped one) in force from a day, by default the one it names.
 
-    Its content is kept in the home first: its verdicts stay replayable whatever becomes of the folder.
+    Its content is kept in the database first: its verdicts stay replayable whatever becomes of the folder.
     Raises Problem for a pack with faults, or when the actor may not.
     """
     if not gate(context).allows(Verb.WRITE, Noun.PACK, author=context.actor.author):
         raise Problem("you may not activate a pack", expected="the operator or an administrator")
     policy, content = content_of(folder)
-    keep(content, context.home)
+    packs.keep(policy.digest, content)
     draft = Draft(
         kind=Kind.PACK_ACTIVATION,
         author=context.actor.author,
         occurred_on=context.today,
         audience=Audience.ORGANISATION,
-        amounts={
-            "pack": policy.ref.name,
-            "version": policy.ref.version,
-            "digest": policy.digest,
-            "effective_from": effective_from or policy.head.effective_from,
-        },
+        amounts=_named(policy, effective_from or policy.head.effective_from),
     )
     placed = ledger.place([draft], clock=context.clock)[0]
     return _activation(ledger.by_id([placed.hash])[0])
+
+
+def activate_shipped(*, clock: Clock) -> None:
+    """Put the shipped pack in force in a home where no pack has ever been.
+
+    From then on a later version of Datumline changes no verdict that was given under it.
+    """
+    activated = [Kind.PACK_ACTIVATION]
+    if ledger.entries(subjects=[""], audiences=[Audience.ORGANISATION], kinds=activated):
+        return
+    policy, content = content_of(None)
+    packs.keep(policy.digest, content)
+    draft = Draft(
+        kind=Kind.PACK_ACTIVATION,
+        author=LEDGER,
+        occurred_on=clock().date(),
+        audience=Audience.ORGANISATION,
+        source=f"pack:{policy.digest}",
+        amounts=_named(policy, policy.head.effective_from),
+    )
+    ledger.place([draft], clock=clock)
+
+
+def _named(policy: Policy, effective_from: date) -> dict[str, Json | date]:
+    return {
+        "pack": policy.ref.name,
+        "version": policy.ref.version,
+        "digest": policy.digest,
+        "effective_from": effective_from,
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

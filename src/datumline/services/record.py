@@ -130,7 +130,7 @@ def read_record(visit: Visit, person: PersonId, at: AsOf) -> PersonRecord:
         visit=visit,
         person=visit.chart.people[person],
         at=at,
-        policy=policy_in_force(organisation, at, visit.context.home),
+        policy=policy_in_force(organisation, at),
         people=_people(visit, at),
         entries=visit.gate.readable_entries(found),
         organisation=organisation,

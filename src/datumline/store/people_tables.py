@@ -40,6 +40,13 @@ def people_version(vendor: str) -> tuple[str, ...]:
     return (f"CREATE TABLE people_version (word {SORTED[vendor]} NOT NULL)",)
 
 
+def pack_content(vendor: str) -> tuple[str, ...]:
+    """The canonical content of each pack that was activated, under its digest."""
+    return (
+        f"CREATE TABLE pack_content (digest {SORTED[vendor]} NOT NULL PRIMARY KEY, content text NOT NULL)",
+    )
+
+
 def imports(vendor: str) -> tuple[str, ...]:
     """Saved mappings, and how far each repository has been imported."""
     text = SORTED[vendor]

@@ -17,6 +17,7 @@ from datumline.services.demo.replay import replay
 from datumline.services.imports.report import Progress, silent
 from datumline.services.ledger import list_key
 from datumline.services.opened import Opened
+from datumline.services.policy import activate_shipped
 from datumline.signing.keys import signing_key
 from datumline.store.ledger import heads
 from datumline.store.schema import bring_up_to_date
@@ -65,7 +66,7 @@ def _build(opened: Opened, progress: Progress) -> Demo:
 
 
 def _fill(draft: Path, progress: Progress) -> int:
-    """The key first, as of the story's first day, then the story: in one transaction, whole or not at all."""
+    """Key and policy first, as of the story's first day, then the story: whole or not at all."""
     if heads():
         raise Problem(
             "this database holds records already",
@@ -73,6 +74,7 @@ def _fill(draft: Path, progress: Progress) -> int:
             expected="none for a demo in a file, or an empty database",
         )
     list_key(signing_key(draft / "keys", origin=""), clock=lambda: written_at(BEGIN))
+    activate_shipped(clock=lambda: written_at(BEGIN))
     return replay(history(), progress)
 
 
