@@ -35,7 +35,10 @@ def all_of(answers: Iterable[Answer]) -> Answer:
 
 def any_of(answers: Iterable[Answer]) -> Answer:
     """At least one of them (or): one yes decides, then one unknown. Not met for no answers at all."""
-    return opposite(all_of(opposite(answer) for answer in answers))
+    seen = set(answers)
+    if Answer.MET in seen:
+        return Answer.MET
+    return Answer.UNKNOWN if Answer.UNKNOWN in seen else Answer.NOT_MET
 
 
 def opposite(answer: Answer) -> Answer:

@@ -10,9 +10,13 @@ from typing import Any
 
 import pytest
 
-from datumline.domain.improvement.plan import decided, plan
-from datumline.domain.policy.json_patch import PatchError, patched
+from datumline.domain.improvement.plan import decided, plan, plan_outcome
+from datumline.domain.improvement.plan_conditions import bars_of
+from datumline.domain.improvement.plan_record import PlanReader
+from datumline.domain.improvement.plan_redundant import redundant
+from datumline.domain.policy.json_patch import PatchError, add, patched
 from datumline.domain.policy.pack import Policy
+from datumline.domain.policy.would_change import Step, remembered
 from datumline.pack_files import load
 from domain.improvement.plan_worlds import entry, facts
 
@@ -60,6 +64,40 @@ def test_a_long_record_is_tried_as_if_whole(seed: int, kinds: tuple[str, ...]) -
     before = found.holds_until - timedelta(days=1) if found.holds_until else found.at.as_of
     as_known = {**given, "known_at": found.at.known_at.isoformat()}
     assert _on(as_known, before, policy) == found.verdict
+
+
+@pytest.mark.parametrize("key", ["seen", "shared_at", "recorded_at", "occurred_on", "cycles"])
+@pytest.mark.parametrize("seed", range(4))
+def test_entries_left_out_of_trials_change_no_outcome(seed: int, key: str) -> None:
+    dice, policy = random.Random(5000 + seed), load()  # noqa: S311 - invented facts
+    given = facts(dice)
+    given["entries"] = [*given.get("entries", []), *(entry(dice) for _ in range(80))]
+    for each in (given, *given["entries"]):
+        if dice.random() < 0.7:
+            each.pop(key, None)
+    reader = PlanReader()
+    record = reader.read(given)
+    alike = redundant(record, bars_of(policy, record.at.as_of))
+    assert alike
+    kept = {**given, "entries": [each for n, each in enumerate(given["entries"]) if n not in alike]}
+    for ahead in range(0, 100, 3):
+        later = str(record.at.as_of + timedelta(days=ahead))
+        for known_at in (given.get("known_at"), f"{later}T23:59:59Z"):
+            now = {"as_of": later, "known_at": known_at}
+            assert plan_outcome({**given, **now}, policy) == plan_outcome({**kept, **now}, policy)
+
+
+def test_equal_steps_are_tried_once() -> None:
+    asked: list[tuple[Step, ...]] = []
+
+    def outcome(steps: tuple[Step, ...]) -> str:
+        asked.append(steps)
+        return "start-plan"
+
+    tried = remembered(outcome)
+    for _ in range(3):  # equal steps, made anew as each proposal makes them
+        assert tried((Step(condition="unchanged", operation=add("/mismatch", "none")),)) == "start-plan"
+    assert len(asked) == 1
 
 
 def test_a_drop_is_proposed_today_and_never_years_ahead() -> None:

@@ -19,7 +19,7 @@ from datumline.domain.policy.decision_table import decide
 from datumline.domain.policy.holds_until import new_values
 from datumline.domain.policy.json_patch import patched
 from datumline.domain.policy.pack import Policy
-from datumline.domain.policy.would_change import Steps, smallest
+from datumline.domain.policy.would_change import Steps, remembered, smallest
 from datumline.domain.verdict import Answer, Change, Condition, Figure, Verdict
 
 TABLE = "non-negotiables"
@@ -98,15 +98,15 @@ class _Question:
         numbers = numbers_of(self.policy, record.at.as_of)
         proposals = BarChanges(facts=facts, record=record, numbers=numbers, reader=self.reader, turns=turns)
         together = proposals.now.together
+
+        def outcome(steps: Steps) -> str:
+            operations = [step.operation for step in together(steps)]
+            return self.verdict(self.reader.read(patched(facts, operations)))
+
+        tried = remembered(outcome)
         for to in self.policy.table(TABLE).verdicts:
-            if to == verdict:
-                continue
-
-            def gives(steps: Steps, to: str = to) -> bool:
-                operations = [step.operation for step in together(steps)]
-                return self.verdict(self.reader.read(patched(facts, operations))) == to
-
-            yield from smallest(to, proposals.towards(to), gives, together)
+            if to != verdict:
+                yield from smallest(to, proposals.towards(to), tried, together)
 
     def turns(self, record: BarRecord, verdict: str) -> dict[str, date]:
         """For every other verdict that time alone gives, the first day on which it does."""

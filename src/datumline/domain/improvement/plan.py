@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from datumline.domain.policy.facts import ABSENT
 from datumline.domain.policy.holds_until import new_values, turns
 from datumline.domain.policy.json_patch import patched
 from datumline.domain.policy.pack import Policy
-from datumline.domain.policy.would_change import Steps, smallest
+from datumline.domain.policy.would_change import Steps, remembered, smallest
 from datumline.domain.verdict import Answer, Change, Condition, Figure, Verdict
 
 TABLE = "plan"
@@ -43,7 +43,7 @@ def plan(facts: Mapping[str, Any], policy: Policy, *, changes: bool = True) -> V
 
     Without `changes` nobody looks for what would change it: most of the work, and lists do not show it.
     """
-    question = _Question(policy=policy, reader=PlanReader())
+    question = _Question(policy=policy)
     record = question.reader.read(facts)
     conditions, decision = question.judged(record)
     alike = redundant(record, bars_of(policy, record.at.as_of))
@@ -68,22 +68,27 @@ def plan(facts: Mapping[str, Any], policy: Policy, *, changes: bool = True) -> V
 
 def plan_outcome(facts: Mapping[str, Any], policy: Policy) -> str:
     """The outcome alone."""
-    question = _Question(policy=policy, reader=PlanReader())
+    question = _Question(policy=policy)
     return question.verdict(question.reader.read(facts))
 
 
 def decided(facts: Mapping[str, Any], policy: Policy) -> tuple[tuple[Condition, ...], Decision]:
     """The conditions and what the table gives, without what would change it: quick, for many facts."""
-    question = _Question(policy=policy, reader=PlanReader())
+    question = _Question(policy=policy)
     return question.judged(question.reader.read(facts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Question:
-    """The table asked under one policy."""
+    """The table asked under one policy.
+
+    Remembers the numbers of a day and what answers gave, so that trials are cheap.
+    """
 
     policy: Policy
-    reader: PlanReader
+    reader: PlanReader = field(default_factory=PlanReader)
+    numbers: dict[date, PlanBars] = field(default_factory=dict)
+    outcomes: dict[tuple[tuple[str, Answer], ...], str] = field(default_factory=dict)
 
     def judged(self, record: PlanRecord) -> tuple[tuple[Condition, ...], Decision]:
         """Every condition in the table's order, with its parameter, and what the table gives."""
@@ -95,12 +100,17 @@ class _Question:
         return conditions, decide(table, {each.id: each.answer for each in conditions})
 
     def _bars(self, record: PlanRecord) -> PlanBars:
-        return bars_of(self.policy, record.at.as_of)
+        on = record.at.as_of
+        if on not in self.numbers:
+            self.numbers[on] = bars_of(self.policy, on)
+        return self.numbers[on]
 
     def verdict(self, record: PlanRecord) -> str:
         """The outcome alone."""
-        answers = {each.id: each.answer for each in conditions_of(record, self._bars(record))}
-        return decide(self.policy.table(TABLE), answers).verdict
+        answers = tuple((each.id, each.answer) for each in conditions_of(record, self._bars(record)))
+        if answers not in self.outcomes:
+            self.outcomes[answers] = decide(self.policy.table(TABLE), dict(answers)).verdict
+        return self.outcomes[answers]
 
     def changes(
         self, facts: Mapping[str, Any], record: PlanRecord, verdict: str, alike: Collection[int]
@@ -109,15 +119,15 @@ class _Question:
         bars = self._bars(record)
         proposals = PlanChanges(facts=facts, record=record, bars=bars, reader=self.reader)
         together = proposals.now.together
+
+        def outcome(steps: Steps) -> str:
+            operations = [step.operation for step in together(steps)]
+            return self.verdict(self.reader.read(patched(facts, operations), without=alike))
+
+        tried = remembered(outcome)
         for to in self.policy.table(TABLE).verdicts:
-            if to == verdict:
-                continue
-
-            def gives(steps: Steps, to: str = to) -> bool:
-                operations = [step.operation for step in together(steps)]
-                return self.verdict(self.reader.read(patched(facts, operations), without=alike)) == to
-
-            yield from smallest(to, proposals.towards(to), gives, together)
+            if to != verdict:
+                yield from smallest(to, proposals.towards(to), tried, together)
 
     def turns(self, record: PlanRecord, verdict: str) -> dict[str, date]:
         """For every other verdict that time alone gives, the first day on which it does."""

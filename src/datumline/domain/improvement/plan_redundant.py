@@ -1,7 +1,8 @@
 """Entries that can be left out of trials, because others say the same: what makes long records quick to try.
 
-Only entries that leave nothing open and that count already are looked at: whatever is added or said, and
-however much later the question is asked, they go on counting from the same day.
+Only entries that lie wholly in the past are looked at: whatever is added or said, and however much later
+the question is asked, they go on counting as they do. Entries that leave the same things open are alike,
+too: what some possible world makes of one of them, it can make of another one with the same dates.
 """
 
 from __future__ import annotations
@@ -13,48 +14,66 @@ from datetime import date, datetime
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.plan_conditions import PlanBars
 from datumline.domain.improvement.plan_record import PlanEntry, PlanRecord
+from datumline.domain.improvement.plan_schedule import COUNTS_FOR, MOST_ANSWERS
 from datumline.domain.period import end_of_day, half_of
-from datumline.domain.policy.facts import ABSENT
+from datumline.domain.policy.facts import ABSENT, Maybe
 from datumline.domain.verdict import Answer
+
+Sort = tuple[object, ...]
 
 
 def redundant(record: PlanRecord, bars: PlanBars) -> frozenset[int]:
     """The places of entries without which every trial has the same outcome."""
     entries = record.entries if isinstance(record.entries, tuple) else ()
-    settled = [entry for entry in entries if _settled(entry, record)]
-    needed = set(_needed(settled, record, bars))
-    return frozenset(entry.place for entry in settled) - needed
+    past = [entry for entry in entries if _past(entry, record)]
+    needed = set(_needed(past, record, bars))
+    return frozenset(entry.place for entry in past) - needed
 
 
-def _settled(entry: PlanEntry, record: PlanRecord) -> bool:
+def _past(entry: PlanEntry, record: PlanRecord) -> bool:
+    """Whether no date of it lies ahead; dates that nobody said may."""
     last = min(record.at.known_at, end_of_day(record.at.as_of))
     moments = (entry.recorded, entry.shared)
-    return (
-        isinstance(entry.occurred, date)
-        and entry.occurred <= record.at.as_of
-        and isinstance(entry.recorded, datetime)
-        and entry.seen is not ABSENT
-        and entry.shared is not ABSENT
-        and all(moment is None or (isinstance(moment, datetime) and moment <= last) for moment in moments)
+    return not (isinstance(entry.occurred, date) and entry.occurred > record.at.as_of) and not any(
+        isinstance(moment, datetime) and moment > last for moment in moments
     )
 
 
-def _needed(settled: Iterable[PlanEntry], record: PlanRecord, bars: PlanBars) -> Iterator[int]:
-    kinds: defaultdict[tuple[Kind, bool], list[PlanEntry]] = defaultdict(list)
-    for entry in settled:
-        kinds[entry.kind, entry.first_hand is Answer.MET].append(entry)
-    for (kind, seen), entries in kinds.items():
-        yield entries[0].place
+def _sort(entry: PlanEntry) -> Sort:
+    """What it has and what it leaves open: entries of one sort differ in their dates alone."""
+    return (entry.kind, entry.first_hand, *map(_given, (entry.occurred, entry.recorded, entry.shared)))
+
+
+def _given(value: Maybe[date]) -> str:
+    return "absent" if value is ABSENT else "none" if value is None else "given"
+
+
+def _asked(entry: PlanEntry) -> bool:
+    """Whether it leaves something open that a change may answer."""
+    return entry.kind in COUNTS_FOR and _open(entry)
+
+
+def _open(entry: PlanEntry) -> bool:
+    return entry.first_hand is Answer.UNKNOWN or ABSENT in (entry.occurred, entry.recorded, entry.shared)
+
+
+def _needed(past: Iterable[PlanEntry], record: PlanRecord, bars: PlanBars) -> Iterator[int]:
+    sorts: defaultdict[Sort, list[PlanEntry]] = defaultdict(list)
+    for entry in past:
+        sorts[_sort(entry)].append(entry)
+    for entries in sorts.values():
+        first = entries[0]
+        # an answer may be proposed for each of the first that leave something open
+        yield from (entry.place for entry in entries[: MOST_ANSWERS if _asked(first) else 1])
         by_day = sorted(entries, key=_happened)
         yield by_day[-1].place
-        if kind is Kind.OCCURRENCE and seen:
+        if first.kind is Kind.OCCURRENCE and first.first_hand is not Answer.NOT_MET:
             yield by_day[0].place
             yield from _one_a_cycle(by_day, record)
-        if kind is Kind.SBI:
-            yield from _earliest([entry for entry in entries if entry.shared], bars.sbis)
+        if first.kind is Kind.SBI:
             yield from _earliest(entries, bars.sbis)
-        if kind is Kind.WRITTEN_NOTE:
-            yield from _notes([entry for entry in entries if entry.shared], bars.notes)
+        if first.kind is Kind.WRITTEN_NOTE:
+            yield from _notes(entries, bars.notes)
 
 
 def _one_a_cycle(entries: Iterable[PlanEntry], record: PlanRecord) -> Iterator[int]:

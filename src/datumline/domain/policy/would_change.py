@@ -28,20 +28,45 @@ class Step:
 
 
 Steps = tuple[Step, ...]
+Outcome = Callable[[Steps], str]
 Gives = Callable[[Steps], bool]
 
 
+def remembered(outcome: Outcome) -> Outcome:
+    """The same outcome, worked out once for the same operations in the same order."""
+    written: dict[int, tuple[Step, str]] = {}  # holds on to the steps, so that no identity is used twice
+    known: dict[tuple[str, ...], str] = {}
+
+    def text(step: Step) -> str:
+        found = written.get(id(step))
+        if found is None:
+            found = written[id(step)] = (step, repr(step.operation))
+        return found[1]
+
+    def asked(steps: Steps) -> str:
+        key = tuple(text(step) for step in steps)
+        if key not in known:
+            known[key] = outcome(steps)
+        return known[key]
+
+    return asked
+
+
 def smallest(
-    to: str, proposals: Iterable[Steps], gives: Gives, together: Callable[[Steps], Steps]
+    to: str, proposals: Iterable[Steps], outcome: Outcome, together: Callable[[Steps], Steps]
 ) -> tuple[Change, ...]:
     """The smallest sets among the proposals that give `to`: fewest needs, then fewest operations.
 
-    `gives` says whether the facts with these steps applied, in order, give `to`; `together` makes the steps
-    of one set fit to be applied. At most `MOST_SETS` of equal size.
+    `outcome` says what the facts with these steps applied, in order, give; it is asked again and again for
+    the same steps (see `remembered`). `together` makes the steps of one set fit to be applied. At most
+    `MOST_SETS` of equal size.
     """
     found: dict[tuple[str, ...], tuple[tuple[int, int], Change]] = {}
+
+    def tried(steps: Steps) -> bool:
+        return outcome(steps) == to
+
     for steps in proposals:
-        tried = _remembered(gives)
         if not tried(steps):
             continue
         for order in (1, -1):
@@ -51,19 +76,6 @@ def smallest(
             found.setdefault(key, ((len(_needs(kept)), len(kept)), change))
     least = min((size for size, _ in found.values()), default=(0, 0))
     return tuple(change for size, change in found.values() if size == least)[:MOST_SETS]
-
-
-def _remembered(gives: Gives) -> Gives:
-    """The same answer, worked out once for the same steps."""
-    known: dict[tuple[int, ...], bool] = {}
-
-    def asked(steps: Steps) -> bool:
-        key = tuple(id(step) for step in steps)
-        if key not in known:
-            known[key] = gives(steps)
-        return known[key]
-
-    return asked
 
 
 def _thinned(steps: Steps, order: int, gives: Gives) -> Steps:
