@@ -115,7 +115,7 @@ def test_a_backup_goes_round(home: tuple[Home, OpenedLedger], tmp_path: Path) ->
     assert ": 6 entries, " in told(home[0], "backup", str(kept))
     new = Home(folder=tmp_path / "new", database_url=None)
     assert told(new, "restore", str(kept)).endswith(": 6 entries restored and verified\n")
-    assert told(new, "ledger", "verify") == "6 entries in 2 streams: whole\n"
+    assert told(new, "ledger", "verify") == "7 entries in 2 streams: whole\n"
     assert "in use" in refused(new, "restore", str(kept))
 
 
