@@ -16,7 +16,7 @@ from datumline.domain.improvement.plan_record import PlanReader
 from datumline.domain.improvement.plan_redundant import redundant
 from datumline.domain.policy.json_patch import PatchError, add, patched
 from datumline.domain.policy.pack import Policy
-from datumline.domain.policy.would_change import Step, remembered
+from datumline.domain.policy.would_change import Step, Tried, remembered
 from datumline.pack_files import load
 from domain.improvement.plan_worlds import entry, facts
 
@@ -90,13 +90,15 @@ def test_entries_left_out_of_trials_change_no_outcome(seed: int, key: str) -> No
 def test_equal_steps_are_tried_once() -> None:
     asked: list[tuple[Step, ...]] = []
 
-    def outcome(steps: tuple[Step, ...]) -> str:
+    def trial(steps: tuple[Step, ...]) -> Tried:
         asked.append(steps)
-        return "start-plan"
+        return Tried(verdict="start-plan", answers=())
 
-    tried = remembered(outcome)
+    tried = remembered(trial)
     for _ in range(3):  # equal steps, made anew as each proposal makes them
-        assert tried((Step(condition="unchanged", operation=add("/mismatch", "none")),)) == "start-plan"
+        assert (
+            tried((Step(condition="unchanged", operation=add("/mismatch", "none")),)).verdict == "start-plan"
+        )
     assert len(asked) == 1
 
 
@@ -155,3 +157,67 @@ def _on(given: Mapping[str, Any], day: date, policy: Policy) -> str:
 
 def _far(day: date | None, as_of: date) -> bool:
     return day is not None and day >= as_of + timedelta(days=110)
+
+
+def dated(kind: str, on: str, *, shared: bool = True, seen: str | None = None) -> dict[str, Any]:
+    told: dict[str, Any] = {"kind": kind, "occurred_on": on, "recorded_at": on}
+    return told | {"shared_at": on if shared else None} | ({} if seen is None else {"seen": seen})
+
+
+CASE: dict[str, Any] = {
+    "as_of": "2026-06-30",
+    "known_at": None,
+    "strong_since": None,
+    "dropped_on": None,
+    "delivering": False,
+    "mismatch": "none",
+    "cycles": [],
+}
+
+
+def sets_to(to: str, *entries: Mapping[str, Any], **facts: Any) -> list[tuple[Any, ...]]:
+    found = plan({**CASE, **facts, "entries": list(entries)}, load())
+    return [change.needs for change in found.would_change if change.to == to]
+
+
+@pytest.mark.parametrize(
+    ("seen", "moved"),
+    [
+        ((), "repeated"),
+        (("2026-06-01",), "repeated"),
+        (("2026-03-01", "2026-06-01"), "unchanged"),
+    ],
+)
+def test_a_new_occurrence_is_named_by_the_first_condition_that_it_moves(
+    seen: tuple[str, ...], moved: str
+) -> None:
+    entries = [
+        *(dated("occurrence", on, seen="observed") for on in seen),
+        *(dated(kind, "2026-06-10") for kind in ("written-note", "sbi")),
+        dated("written-note", "2026-06-12"),
+    ]
+    (needs,) = sets_to("start-plan", *entries)
+    new = {
+        need.condition
+        for need in needs
+        for operation in need.patch
+        if operation["path"] == "/entries/-" and operation["value"]["kind"] == "occurrence"
+    }
+    assert new == {moved}
+
+
+def test_the_first_occurrence_that_somebody_sees_is_named_first_hand() -> None:
+    (needs,) = sets_to("feedback-gap", dated("peer-report", "2026-06-10"))
+    assert [need.condition for need in needs] == ["first-hand"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_step_is_named_by_a_condition_that_stays_as_it_is(seed: int) -> None:
+    given, policy = facts(random.Random(6000 + seed)), load()  # noqa: S311 - invented facts
+    found = plan(given, policy)
+    before = {each.id: each.answer for each in found.conditions}
+    for change in found.would_change:
+        operations = [operation for need in change.needs for operation in need.patch]
+        after = {each.id: each.answer for each in decided(patched(given, operations), policy)[0]}
+        for need in change.needs:
+            assert before[need.condition] is not after[need.condition]

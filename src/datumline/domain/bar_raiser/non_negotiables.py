@@ -19,7 +19,7 @@ from datumline.domain.policy.decision_table import decide
 from datumline.domain.policy.holds_until import new_values
 from datumline.domain.policy.json_patch import patched
 from datumline.domain.policy.pack import Policy
-from datumline.domain.policy.would_change import Steps, remembered, smallest
+from datumline.domain.policy.would_change import Steps, Tried, remembered, smallest
 from datumline.domain.verdict import Answer, Change, Condition, Figure, Verdict
 
 TABLE = "non-negotiables"
@@ -77,11 +77,17 @@ class _Question:
 
     def verdict(self, record: BarRecord) -> str:
         """The outcome alone."""
-        numbers = numbers_of(self.policy, record.at.as_of)
-        return self._decided(record, numbers, states_of(record, numbers, self.states))
+        return self.tried(record).verdict
 
-    def _decided(self, record: BarRecord, numbers: BarNumbers, states: Counter[States]) -> str:
-        return decide(self.policy.table(TABLE), answers_of(record, numbers, states)).verdict
+    def tried(self, record: BarRecord) -> Tried:
+        """The outcome with the answers that gave it, without the reasons."""
+        numbers = numbers_of(self.policy, record.at.as_of)
+        return self._tried(record, numbers, states_of(record, numbers, self.states))
+
+    def _tried(self, record: BarRecord, numbers: BarNumbers, states: Counter[States]) -> Tried:
+        answers = answers_of(record, numbers, states)
+        verdict = decide(self.policy.table(TABLE), answers).verdict
+        return Tried(verdict=verdict, answers=tuple(answers.items()))
 
     def states(self, entry: BarEntry, at: AsOf, window: Window) -> States:
         """How a commitment may stand in the window that ends with the day asked about."""
@@ -99,11 +105,11 @@ class _Question:
         proposals = BarChanges(facts=facts, record=record, numbers=numbers, reader=self.reader, turns=turns)
         together = proposals.now.together
 
-        def outcome(steps: Steps) -> str:
+        def trial(steps: Steps) -> Tried:
             operations = [step.operation for step in together(steps)]
-            return self.verdict(self.reader.read(patched(facts, operations)))
+            return self.tried(self.reader.read(patched(facts, operations)))
 
-        tried = remembered(outcome)
+        tried = remembered(trial)
         for to in self.policy.table(TABLE).verdicts:
             if to != verdict:
                 yield from smallest(to, proposals.towards(to), tried, together)
@@ -128,7 +134,7 @@ class _Question:
                 counted[states[place]] -= 1
                 states[place] = possible_states(entries[place], later.at, numbers.window(day))
                 counted[states[place]] += 1
-            outcome = self._decided(later, numbers, +counted)
+            outcome = self._tried(later, numbers, +counted).verdict
             if outcome != verdict:
                 first.setdefault(outcome, day)
         return first

@@ -19,7 +19,7 @@ from datumline.domain.policy.facts import ABSENT
 from datumline.domain.policy.holds_until import new_values, turns
 from datumline.domain.policy.json_patch import patched
 from datumline.domain.policy.pack import Policy
-from datumline.domain.policy.would_change import Steps, remembered, smallest
+from datumline.domain.policy.would_change import Answers, Steps, Tried, remembered, smallest
 from datumline.domain.verdict import Answer, Change, Condition, Figure, Verdict
 
 TABLE = "plan"
@@ -88,7 +88,7 @@ class _Question:
     policy: Policy
     reader: PlanReader = field(default_factory=PlanReader)
     numbers: dict[date, PlanBars] = field(default_factory=dict)
-    outcomes: dict[tuple[tuple[str, Answer], ...], str] = field(default_factory=dict)
+    outcomes: dict[Answers, Tried] = field(default_factory=dict)
 
     def judged(self, record: PlanRecord) -> tuple[tuple[Condition, ...], Decision]:
         """Every condition in the table's order, with its parameter, and what the table gives."""
@@ -107,9 +107,14 @@ class _Question:
 
     def verdict(self, record: PlanRecord) -> str:
         """The outcome alone."""
+        return self.tried(record).verdict
+
+    def tried(self, record: PlanRecord) -> Tried:
+        """The outcome with the answers that gave it, without the reasons."""
         answers = tuple((each.id, each.answer) for each in conditions_of(record, self._bars(record)))
         if answers not in self.outcomes:
-            self.outcomes[answers] = decide(self.policy.table(TABLE), dict(answers)).verdict
+            verdict = decide(self.policy.table(TABLE), dict(answers)).verdict
+            self.outcomes[answers] = Tried(verdict=verdict, answers=answers)
         return self.outcomes[answers]
 
     def changes(
@@ -120,11 +125,11 @@ class _Question:
         proposals = PlanChanges(facts=facts, record=record, bars=bars, reader=self.reader)
         together = proposals.now.together
 
-        def outcome(steps: Steps) -> str:
+        def trial(steps: Steps) -> Tried:
             operations = [step.operation for step in together(steps)]
-            return self.verdict(self.reader.read(patched(facts, operations), without=alike))
+            return self.tried(self.reader.read(patched(facts, operations), without=alike))
 
-        tried = remembered(outcome)
+        tried = remembered(trial)
         for to in self.policy.table(TABLE).verdicts:
             if to != verdict:
                 yield from smallest(to, proposals.towards(to), tried, together)

@@ -8,15 +8,16 @@ does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from datumline.domain.policy.json_patch import Operation
-from datumline.domain.verdict import Change, Need
+from datumline.domain.verdict import Answer, Change, Need
 
 MOST_SETS = 3
 MOST_STEPS_TRIED_WHOLLY = 7
 PAIRS = 2
+NEW_ENTRY = "/entries/-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +29,25 @@ class Step:
 
 
 Steps = tuple[Step, ...]
-Outcome = Callable[[Steps], str]
+Answers = tuple[tuple[str, Answer], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What facts give: the verdict, and every condition with its answer in the table's order."""
+
+    verdict: str
+    answers: Answers
+
+
+Try = Callable[[Steps], Tried]
 Gives = Callable[[Steps], bool]
 
 
-def remembered(outcome: Outcome) -> Outcome:
-    """The same outcome, worked out once for the same operations in the same order."""
+def remembered(trial: Try) -> Try:
+    """The same trial, made once for the same operations in the same order."""
     written: dict[int, tuple[Step, str]] = {}  # holds on to the steps, so that no identity is used twice
-    known: dict[tuple[str, ...], str] = {}
+    known: dict[tuple[str, ...], Tried] = {}
 
     def text(step: Step) -> str:
         found = written.get(id(step))
@@ -43,39 +55,56 @@ def remembered(outcome: Outcome) -> Outcome:
             found = written[id(step)] = (step, repr(step.operation))
         return found[1]
 
-    def asked(steps: Steps) -> str:
+    def asked(steps: Steps) -> Tried:
         key = tuple(text(step) for step in steps)
         if key not in known:
-            known[key] = outcome(steps)
+            known[key] = trial(steps)
         return known[key]
 
     return asked
 
 
 def smallest(
-    to: str, proposals: Iterable[Steps], outcome: Outcome, together: Callable[[Steps], Steps]
+    to: str, proposals: Iterable[Steps], trial: Try, together: Callable[[Steps], Steps]
 ) -> tuple[Change, ...]:
-    """The smallest sets among the proposals that give `to`: fewest needs, then fewest operations.
+    """The smallest sets among the proposals that give `to`: for fewest conditions, then of fewest steps.
 
-    `outcome` says what the facts with these steps applied, in order, give; it is asked again and again for
+    `trial` says what the facts with these steps applied, in order, give; it is asked again and again for
     the same steps (see `remembered`). `together` makes the steps of one set fit to be applied. At most
     `MOST_SETS` of equal size.
     """
-    found: dict[tuple[str, ...], tuple[tuple[int, int], Change]] = {}
+    found: dict[tuple[str, ...], tuple[tuple[int, int], Steps]] = {}
 
-    def tried(steps: Steps) -> bool:
-        return outcome(steps) == to
+    def gives(steps: Steps) -> bool:
+        return trial(steps).verdict == to
 
     for steps in proposals:
-        if not tried(steps):
+        if not gives(steps):
             continue
         for order in (1, -1):
-            kept = _least(_thinned(steps, order, tried), tried)
+            kept = _least(_thinned(steps, order, gives), gives)
             key = tuple(sorted(str(step.operation) for step in kept))
-            change = Change(to=to, needs=_needs(together(kept)))
-            found.setdefault(key, ((len(_needs(kept)), len(kept)), change))
+            found.setdefault(key, ((len({step.condition for step in kept}), len(kept)), kept))
     least = min((size for size, _ in found.values()), default=(0, 0))
-    return tuple(change for size, change in found.values() if size == least)[:MOST_SETS]
+    sets = [kept for size, kept in found.values() if size == least][:MOST_SETS]
+    return tuple(Change(to=to, needs=_needs(together(_named(kept, trial)))) for kept in sets)
+
+
+def _named(steps: Steps, trial: Try) -> Steps:
+    """The steps, each under a condition that it moves: without it, the others leave that one as it is.
+
+    A new entry is named by the first one in the table's order, whatever else it moves; another step by the
+    one that it was proposed for, if it moves that.
+    """
+    before, after = dict(trial(()).answers), dict(trial(steps).answers)
+    named = []
+    for place, step in enumerate(steps):
+        without = dict(trial((*steps[:place], *steps[place + 1 :])).answers)
+        moved = [name for name, given in after.items() if given is not without[name]]
+        new = [name for name in moved if after[name] is not before[name]] or moved or [step.condition]
+        own = step.condition in new and step.operation["path"] != NEW_ENTRY
+        named.append(step if own else replace(step, condition=new[0]))
+    return tuple(named)
 
 
 def _thinned(steps: Steps, order: int, gives: Gives) -> Steps:
