@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from datumline.domain.evidence.draft import Draft
-from datumline.domain.evidence.entry import Seen
+from datumline.domain.evidence.entry import Audience, Seen
 from datumline.domain.evidence.kinds import Kind
+from datumline.domain.people.access import Actor
 from datumline.domain.problem import Problem
 from datumline.services.schemas import schema
 from datumline.services.verdicts import judge, judge_person
@@ -125,3 +127,13 @@ def test_who_may_not_see_the_person_gets_nobody(case: Office) -> None:
 def test_an_unknown_table_is_named_before_anything_is_read(office: Office) -> None:
     with pytest.raises(Problem, match=r"no table 'coaching'.*one of plan, non-negotiables"):
         judge_person(office.context, "coaching", "nobody")
+
+
+def test_a_private_note_is_no_evidence_even_for_its_author(office: Office) -> None:
+    """It becomes evidence by being published (spec 90, private manager note)."""
+    office.people()
+    write(office, date(2026, 7, 1), Kind.OCCURRENCE, audience=Audience.PRIVATE)
+    asked = office.on(ASKED)
+    manager = replace(asked.context, actor=Actor(person=office.person("mona@firm.example")))
+    told = judge_person(manager, "plan", INES)
+    assert told.document()["facts"]["entries"] == []

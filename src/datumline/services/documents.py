@@ -40,13 +40,13 @@ def make_signal_log(record: PersonRecord, verdict: Verdict, *, group: bool = Tru
         person=record.person,
         place=record.place,
         manager=visit.name_of(record.chart.manager_of(record.person.id)),
-        entries=record.standing,
+        entries=record.evidence,
         commitments=record.commitments,
         disputes=frozenset(record.disputes),
         signals=record.signals,
         verdict=verdict,
     )
-    most = len(record.standing) if group else 0
+    most = len(record.evidence) if group else 0
     return fitted(lambda count: signal_log(material, record.policy, group=count), most=most)
 
 

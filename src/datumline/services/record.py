@@ -62,8 +62,18 @@ class PersonRecord:
 
     @cached_property
     def standing(self) -> tuple[Entry, ...]:
-        """The evidence that stands on that day."""
+        """What stands on that day and the reader may see, own private notes included."""
         return standing(self.entries, self.at)
+
+    @cached_property
+    def published(self) -> tuple[Entry, ...]:
+        """The entries that may serve as evidence: a private note is none until it is published."""
+        return tuple(entry for entry in self.entries if entry.audience is not Audience.PRIVATE)
+
+    @cached_property
+    def evidence(self) -> tuple[Entry, ...]:
+        """What stands of them on that day: what figures, clocks, verdicts and documents are made from."""
+        return standing(self.published, self.at)
 
     @cached_property
     def disputes(self) -> Mapping[EntryId, tuple[Entry, ...]]:
@@ -78,19 +88,19 @@ class PersonRecord:
     @cached_property
     def concerns(self) -> tuple[str, ...]:
         """The concerns that have entries, by their first day."""
-        ordered = sorted(self.standing, key=lambda entry: entry.occurred_on)
+        ordered = sorted(self.evidence, key=lambda entry: entry.occurred_on)
         return tuple(dict.fromkeys(entry.concern for entry in ordered if entry.concern))
 
     @cached_property
     def commitments(self) -> tuple[Commitment, ...]:
         """The commitments, folded."""
-        return commitments_of(self.entries, self.at, self.was_manager)
+        return commitments_of(self.published, self.at, self.was_manager)
 
     @cached_property
     def signals(self) -> tuple[Signal, ...]:
         """Every figure of the catalogue."""
         return signals_of(
-            self.entries,
+            self.published,
             self.policy,
             self.at,
             review_day=next_review(self.cycles, self.at.as_of),
@@ -101,7 +111,7 @@ class PersonRecord:
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:
         """The deadlines that run or are overdue."""
-        return clocks_of(self.entries, self.policy, self.at, zone=ZoneInfo(self.person.zone))
+        return clocks_of(self.published, self.policy, self.at, zone=ZoneInfo(self.person.zone))
 
     def was_manager(self, author: str, day: date) -> bool | None:
         """Whether `author` was the manager on that day, as known now; unknown when nobody said who was.

@@ -57,7 +57,7 @@ def status_of(
 
 def evidence_of(record: PersonRecord) -> tuple[Entry, ...]:
     """The entries about the person's work that stand."""
-    return tuple(entry for entry in record.standing if entry.kind not in FRAME)
+    return tuple(entry for entry in record.evidence if entry.kind not in FRAME)
 
 
 def _person(record: PersonRecord) -> dict[str, Any]:
@@ -113,7 +113,7 @@ def _rounded(value: float | None) -> float | None:
 
 def _concern(record: PersonRecord, name: str) -> dict[str, Any]:
     thread = sorted(
-        (entry for entry in record.standing if entry.concern == name), key=lambda entry: entry.occurred_on
+        (entry for entry in record.evidence if entry.concern == name), key=lambda entry: entry.occurred_on
     )
     return {
         "id": name,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from datumline.domain.bar_raiser.non_negotiables import non_negotiables
 from datumline.domain.bar_raiser.non_negotiables_facts import non_negotiables_facts
 from datumline.domain.evidence.cycles import spans
 from datumline.domain.evidence.entry import Entry, EntryId
+from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.plan import plan
 from datumline.domain.improvement.plan_facts import plan_facts
-from datumline.domain.people.access_words import Noun
-from datumline.domain.period import at_end_of
+from datumline.domain.people.access import Thing
+from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.told import Told
 from datumline.domain.policy.verdict_document import verdict_document
@@ -26,12 +27,20 @@ from datumline.services.people import find_person
 from datumline.services.record import PersonRecord, read_record
 from datumline.services.visit import visit
 
-Table = Callable[[Mapping[str, Any], Policy], Verdict]
+PLAN = "plan"
+NON_NEGOTIABLES = "non-negotiables"
 
-TABLES: Mapping[str, Table] = {
-    "plan": plan,
-    "non-negotiables": non_negotiables,
-}
+
+class Table(Protocol):
+    """How a table is asked; lists leave out the search for what would change the verdict."""
+
+    def __call__(self, facts: Mapping[str, Any], policy: Policy, *, changes: bool = True) -> Verdict:
+        """The verdict on these facts. Raises Problem for a fault in them."""
+
+
+TABLES: Mapping[str, Table] = {PLAN: plan, NON_NEGOTIABLES: non_negotiables}
+TOLD = frozenset({Kind.OCCURRENCE, Kind.PEER_REPORT})  # what a plan can be about
+READS = frozenset({Noun.ENTRY, Noun.FEEDBACK_NOTE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,40 +79,60 @@ def unfavourable(verdict: Verdict, policy: Policy) -> bool:
 
 def facts_of(record: PersonRecord, table: str, concern: str | None = None) -> Told:
     """The facts that a person's record holds for `table`; for the plan table, those on one concern."""
-    if table == "plan":
-        days = [entry.occurred_on for entry in record.standing if entry.concern == concern]
+    if table == PLAN:
+        days = [entry.occurred_on for entry in record.evidence if entry.concern == concern]
         return plan_facts(
-            record.standing,
+            record.evidence,
             concern=concern,
             at=record.at,
             cycles=spans(record.cycles, [*days, record.at.as_of]),
             start_date=record.place.start_date,
         )
-    return non_negotiables_facts(record.standing, record.commitments, at=record.at)
+    return non_negotiables_facts(record.evidence, record.commitments, at=record.at)
 
 
-def judge_record(record: PersonRecord, table: str, concern: str | None = None) -> PersonVerdict:
+def may_judge(record: PersonRecord) -> bool:
+    """Whether the reader may see verdicts about this person, and all that a verdict reads.
+
+    A verdict on half of the record would be another verdict.
+    """
+    thing = Thing(noun=Noun.VERDICT, subject=record.person.id, reads=READS)
+    return record.visit.gate.asks(Verb.READ, thing).allowed
+
+
+def questions_of(record: PersonRecord) -> Iterator[tuple[str, str | None]]:
+    """Every question that a record gives rise to: a table, and the concern that it is asked about.
+
+    The plan table is asked about each concern, and about behaviour told without one, if there is any.
+    """
+    yield from ((PLAN, concern) for concern in record.concerns)
+    if any(entry.concern is None and entry.kind in TOLD for entry in record.evidence):
+        yield PLAN, None
+    yield NON_NEGOTIABLES, None
+
+
+def judge_record(
+    record: PersonRecord, table: str, concern: str | None = None, *, changes: bool = True
+) -> PersonVerdict:
     """The verdict of `table` on a record that has been read already."""
     told = facts_of(record, table, concern)
     return PersonVerdict(
-        verdict=judge(table, told.facts, record.policy),
+        verdict=table_named(table)(told.facts, record.policy, changes=changes),
         told=told,
         policy=record.policy,
         person=record.person.name,
         concern=concern,
-        entries={entry.id: entry for entry in record.standing},
+        entries={entry.id: entry for entry in record.evidence},
     )
 
 
-def judged_of(record: PersonRecord) -> tuple[PersonVerdict, ...]:
-    """Every verdict that a record holds: the plan table for each concern, then the non-negotiables.
-
-    None when the reader may not see verdicts about this person.
-    """
-    if not record.visit.sees(record.person.id, Noun.VERDICT):
+def judged_of(record: PersonRecord, *, changes: bool = True) -> tuple[PersonVerdict, ...]:
+    """Every verdict that a record gives rise to; none when the reader may not read all they rest on."""
+    if not may_judge(record):
         return ()
-    plans = tuple(judge_record(record, "plan", concern) for concern in record.concerns or (None,))
-    return (*plans, judge_record(record, "non-negotiables"))
+    return tuple(
+        judge_record(record, table, concern, changes=changes) for table, concern in questions_of(record)
+    )
 
 
 def judge_person(  # noqa: PLR0913 - a person, a concern and two clocks are one question
@@ -123,13 +152,11 @@ def judge_person(  # noqa: PLR0913 - a person, a concern and two clocks are one 
     table_named(table)
     found = find_person(context, person, Noun.VERDICT)
     asking = visit(context)
-    if not asking.sees(found.id, Noun.VERDICT):
+    record = read_record(asking, found.id, context.at(as_of, known_at))
+    if not may_judge(record):
         raise absent("such person", where="--person")
-    day = as_of or context.today
-    at = context.at(day, known_at or at_end_of(day).known_at)
-    record = read_record(asking, found.id, at)
     note_reading(asking.context, found.id, Noun.VERDICT, table)
-    return judge_record(record, table, _concern(record, concern) if table == "plan" else None)
+    return judge_record(record, table, _concern(record, concern) if table == PLAN else None)
 
 
 def _concern(record: PersonRecord, named: str | None) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 
 from datumline.connectors.documents.citations import mentions
@@ -21,7 +20,7 @@ from datumline.domain.people.person import PersonId
 from datumline.services.context import Context
 from datumline.services.imports.batches import append_all
 from datumline.services.imports.report import Progress, Report, silent
-from datumline.services.imports.repositories import identities_for, state_of
+from datumline.services.imports.repositories import identities_for, read_up_to, state_of, tell_of
 from datumline.store.imports import remember, trial
 
 WHAT = "documents"
@@ -42,6 +41,7 @@ def import_documents(
     clone = open_clone(path)
     state = state_of(clone, name, WHAT)
     report = Report(what=WHAT, source=state.name, dry_run=dry_run)
+    tell_of(clone, state, report)
     identities = identities_for(context, f"{WHAT}:{state.name}")
 
     def resolve(contact: Contact) -> PersonId:
@@ -53,11 +53,12 @@ def import_documents(
         shelf = completed(shelf, found)
         report.counts |= {"documents": len(shelf.artifacts), "unread": len(shelf.unread)}
         report.notes += [f"{unread}: {why}" for unread, why in shelf.unread]
+        report.notes += [] if shelf.artifacts else ["no PEP, KEP, RFC or ADR stands at HEAD"]
         cited = _counted(mentions(clone, shelf, found, known=state.heads), progress)
         with trial(dry_run=True) if dry_run else nullcontext():
             made = drafts(shelf, cited, repository=state.name, resolve=resolve)
             append_all(context, made, identities, report)
-            remember(replace(state, heads=(clone.head,)))
+            remember(read_up_to(state, clone, clone.head))
     identities.tell(report)
     return report
 

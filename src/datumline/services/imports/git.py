@@ -20,7 +20,7 @@ from datumline.services.context import Context
 from datumline.services.imports.batches import append_all
 from datumline.services.imports.identities import Identities
 from datumline.services.imports.report import Progress, Report, silent
-from datumline.services.imports.repositories import identities_for, state_of
+from datumline.services.imports.repositories import identities_for, read_up_to, state_of, tell_of
 from datumline.store.imports import Repository, commits_read, remember, remember_commits, trial
 
 WHAT = "git"
@@ -42,6 +42,7 @@ def import_git(
     state = state_of(clone, name, WHAT)
     report = Report(what=WHAT, source=state.name, dry_run=dry_run)
     identities = identities_for(context, f"git:{state.name}")
+    tell_of(clone, state, report)
     mining = _Run(context=context, clone=clone, identities=identities, report=report, progress=progress)
     with trial(dry_run=True) if dry_run else nullcontext():
         mining.all(state)
@@ -73,7 +74,7 @@ class _Run:
         """First what was begun, then what is new."""
         if state.begun is not None and present(self.clone, (state.begun,)):
             state = self.up_to(state.begun, state)
-        if self.clone.head is not None and self.clone.head not in state.heads:
+        if self.clone.head is not None and self.clone.head not in (*state.heads, state.begun):
             self.up_to(self.clone.head, state)
 
     def up_to(self, head: str, state: Repository) -> Repository:
@@ -83,7 +84,7 @@ class _Run:
         harvest, commits = self.read(clone, state)
         targets = commits_named(clone, harvest.references)
         append_all(self.context, harvest.drafts(state.name, targets), self.identities, self.report)
-        ended = replace(state, heads=(head,), begun=None)
+        ended = read_up_to(state, clone, head)
         with trial(dry_run=False):
             remember_commits(state.name, commits)
             remember(ended)
@@ -91,9 +92,10 @@ class _Run:
         return ended
 
     def read(self, clone: Clone, state: Repository) -> tuple[Harvest, list[bytes]]:
-        """Go through the commits; also the ids of all of them."""
+        """Go through the commits; also the ids of all of them that are not the cut of a shallow clone."""
         known = present(clone, state.heads)
-        read = _Read(commits_read(state.name) if len(known) < len(state.heads) else ())
+        partly = state.begun is not None or len(known) < len(state.heads)
+        read = _Read(commits_read(state.name) if partly else ())
         mined = mine(clone, Mode.LINES, known=known, skip=read)
         if self.progress is not silent:
             mined = with_progress(mined, total=count(clone, known=known), report=self.progress)
@@ -101,7 +103,8 @@ class _Run:
         commits: list[bytes] = []
         for commit in mined:
             harvest.add(commit)
-            commits.append(bytes.fromhex(commit.id))
+            if not commit.edge:
+                commits.append(bytes.fromhex(commit.id))
         return harvest, commits
 
     def resolve(self, contact: Contact) -> PersonId:

@@ -11,6 +11,7 @@ from datumline.domain.problem import Problem
 from datumline.services.access import gate
 from datumline.services.context import Context
 from datumline.services.imports.identities import Identities
+from datumline.services.imports.report import Report
 from datumline.services.people import chart_now
 from datumline.store.imports import Repository, repository
 
@@ -29,9 +30,28 @@ def state_of(clone: Clone, name: str | None, what: str) -> Repository:
     """
     called, place = name or name_of(clone), str(clone.path.absolute())
     state = repository(called, what) or Repository(name=called, what=what, place=place)
-    if state.heads and state.place != place and not present(clone, state.heads):
+    known = (*state.heads, *([state.begun] if state.begun else []))
+    if known and state.place != place and not present(clone, known):
         raise Problem(f"another repository is known as '{called}'", where=place, expected="--name NAME")
     return replace(state, place=place)
+
+
+def read_up_to(state: Repository, clone: Clone, head: str) -> Repository:
+    """What to remember once `head` is in.
+
+    Below the cut of a shallow clone nothing is in: it stays begun, and is ended when its history is whole.
+    """
+    return replace(state, begun=head) if clone.shallow else replace(state, heads=(head,), begun=None)
+
+
+def tell_of(clone: Clone, state: Repository, report: Report) -> None:
+    """Say what a reader would otherwise look for: nothing to read, nothing new, or not all of it."""
+    if clone.head is None:
+        report.notes.append("the repository has no commits")
+    elif clone.head in state.heads:
+        report.notes.append("no commits since the last import")
+    elif clone.shallow:
+        report.notes.append("a shallow clone: what lies below its cut is not in; fetch it and import again")
 
 
 def identities_for(context: Context, author: str) -> Identities:
