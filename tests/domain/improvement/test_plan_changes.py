@@ -221,3 +221,54 @@ def test_no_step_is_named_by_a_condition_that_stays_as_it_is(seed: int) -> None:
         after = {each.id: each.answer for each in decided(patched(given, operations), policy)[0]}
         for need in change.needs:
             assert before[need.condition] is not after[need.condition]
+
+
+def shares(sets: list[tuple[Any, ...]]) -> list[list[Mapping[str, Any]]]:
+    """The operations of each set that share what is written."""
+    return [
+        [operation for need in needs for operation in need.patch if operation["path"].endswith("/shared_at")]
+        for needs in sets
+    ]
+
+
+NOW = "2026-06-30T12:00:00Z"
+
+
+def test_a_note_that_is_written_may_be_shared_instead_of_a_new_one() -> None:
+    seen = dated("occurrence", "2026-06-01", seen="observed")
+    hidden = dated("written-note", "2026-06-02", shared=False)
+    new, shared = sets_to("follow-up-note", seen, hidden)
+    assert shares([new]) == [[]]
+    (need,) = shared
+    assert need.condition == "named-in-writing"
+    assert need.patch == ({"op": "replace", "path": "/entries/1/shared_at", "value": NOW},)
+
+
+def test_a_second_note_that_is_written_leads_to_a_plan_once_it_is_shared() -> None:
+    entries = [
+        dated("occurrence", "2026-02-01", seen="observed"),
+        dated("written-note", "2026-05-10"),
+        dated("written-note", "2026-06-10", shared=False),
+        dated("sbi", "2026-05-20"),
+    ]
+    assert plan({**CASE, "entries": entries}, load()).next_step == "share-second-note"
+    for to in ("start-plan", "feedback-gap"):
+        share = {"op": "replace", "path": "/entries/2/shared_at", "value": NOW}
+        assert sorted(map(len, shares(sets_to(to, *entries)))) == [0, 1]
+        assert [share] in shares(sets_to(to, *entries))
+
+
+def test_two_notes_that_are_written_are_shared_on_two_days() -> None:
+    entries = [
+        dated("occurrence", "2026-02-01", seen="observed"),
+        *(dated("written-note", f"2026-06-{day}", shared=False) for day in range(10, 30)),
+    ]
+    days = [[each["value"][:10] for each in found] for found in shares(sets_to("start-plan", *entries))]
+    assert sorted(days) == [[], ["2026-06-30", "2026-07-01"]]
+
+
+def test_a_note_is_never_shared_before_it_was_written() -> None:
+    late = {**dated("written-note", "2026-06-30", shared=False), "recorded_at": "2026-06-30T18:00:00Z"}
+    seen = dated("occurrence", "2026-06-01", seen="observed")
+    (share,) = filter(None, shares(sets_to("follow-up-note", seen, late)))
+    assert share[0]["value"] == "2026-06-30T18:00:00Z"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from datumline.domain.evidence.entry import Seen
@@ -20,7 +20,9 @@ from datumline.domain.improvement.plan_schedule import (
     PlanSchedule,
     missing_notes,
     shut_first_rows,
+    ways,
 )
+from datumline.domain.improvement.plan_warnings import unshared_notes
 from datumline.domain.period import add_years
 from datumline.domain.policy.facts import ABSENT
 from datumline.domain.policy.from_today import FromToday
@@ -108,10 +110,11 @@ class PlanChanges:
         """The rows before it shut, and as many notes as are asked for, but not all the rest."""
         now = self.now
         yield (*shut_first_rows(now, self.record, now.today), *now.until("first-hand", now.today))
-        notes = missing_notes(now, self.record, self.bars)
-        last = max((day for day, _ in notes), default=now.today)
-        steps = tuple(step for _, step in notes)
-        yield (*shut_first_rows(now, self.record, last), *steps, *now.until("second-written-note", last))
+        for share in ways(self.record):
+            notes = missing_notes(now, self.record, self.bars, share=share)
+            last = max((day for day, _ in notes), default=now.today)
+            steps = tuple(step for _, step in notes)
+            yield (*shut_first_rows(now, self.record, last), *steps, *now.until("second-written-note", last))
         silent = [
             now.answer("named-in-writing", entry.place, "shared_at", None)
             for entry in self.record.of(Kind.WRITTEN_NOTE, Kind.SBI)
@@ -125,6 +128,10 @@ class PlanChanges:
         shut = shut_first_rows(now, self.record, now.today)
         note = now.entry("named-in-writing", Kind.WRITTEN_NOTE, now.today, shared=True)
         yield (note, *shut, *now.until("named-in-writing", now.today))
+        for written in unshared_notes(self.record)[:1]:
+            if isinstance(written.recorded, datetime):
+                shared = now.share("named-in-writing", written.place, now.today, recorded=written.recorded)
+                yield (shared, *shut, *now.until("named-in-writing", now.today))
         silent = [
             now.answer("second-written-note", entry.place, "shared_at", None)
             for entry in self.record.of(Kind.WRITTEN_NOTE)

@@ -74,6 +74,8 @@ def _needed(past: Iterable[PlanEntry], record: PlanRecord, bars: PlanBars) -> It
             yield from _earliest(entries, bars.sbis)
         if first.kind is Kind.WRITTEN_NOTE:
             yield from _notes(entries, bars.notes)
+            # those that a change may share
+            yield from (entry.place for entry in entries[: bars.notes if first.shared is None else 0])
 
 
 def _one_a_cycle(entries: Iterable[PlanEntry], record: PlanRecord) -> Iterator[int]:

@@ -11,7 +11,7 @@ from datumline.domain.evidence.entry import Seen
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.plan_conditions import PlanBars, occurrences
 from datumline.domain.improvement.plan_record import NO_MISMATCH, PlanEntry, PlanReader, PlanRecord
-from datumline.domain.improvement.plan_warnings import warnings_of
+from datumline.domain.improvement.plan_warnings import unshared_notes, warnings_of
 from datumline.domain.improvement.possible_days import (
     PossibleDay,
     nth_day,
@@ -46,17 +46,34 @@ def shut_first_rows(now: FromToday, record: PlanRecord, until: date, *, transiti
     return tuple(steps)
 
 
-def missing_notes(now: FromToday, record: PlanRecord, bars: PlanBars) -> list[tuple[date, Step]]:
-    """The shared notes still owed, each on a day of its own, the first one today if no note stands on it."""
+def missing_notes(
+    now: FromToday, record: PlanRecord, bars: PlanBars, *, share: bool = False
+) -> list[tuple[date, Step]]:
+    """The shared notes still owed, each on a day of its own, the first one today if no note stands on it.
+
+    With `share`, notes that are written already are shared on those days, as far as there are any.
+    """
     taken = {day.first for day in surely(warnings_of(record).notes)}
+    written = iter(unshared_notes(record) if share else ())
     owed: list[tuple[date, Step]] = []
     day = now.today
     while len(taken) < bars.notes:
         if day not in taken:
             taken.add(day)
-            owed.append((day, now.entry("second-written-note", Kind.WRITTEN_NOTE, day, shared=True)))
+            owed.append((day, _note(now, day, next(written, None))))
         day += A_DAY
     return owed
+
+
+def _note(now: FromToday, day: date, written: PlanEntry | None) -> Step:
+    if written is None or not isinstance(written.recorded, datetime):
+        return now.entry("second-written-note", Kind.WRITTEN_NOTE, day, shared=True)
+    return now.share("second-written-note", written.place, day, recorded=written.recorded)
+
+
+def ways(record: PlanRecord) -> tuple[bool, ...]:
+    """Whether owed notes may be shared ones: by new notes first, by written ones where there are any."""
+    return (False, True) if unshared_notes(record) else (False,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +93,15 @@ class PlanSchedule:
         """Named, repeated and unchanged after every warning; with `wait` until the wait is over too."""
         for answers in self._answers():
             facts = patched(self.facts, [step.operation for step in answers])
-            yield from self._scheduled(answers, self.reader.read(facts), wait=wait)
+            record = self.reader.read(facts)
+            for share in ways(record):
+                notes = missing_notes(self._now, record, self.bars, share=share)
+                yield from self._scheduled(answers, record, notes, wait=wait)
 
-    def _scheduled(self, answers: Steps, record: PlanRecord, *, wait: bool) -> Iterator[Steps]:
+    def _scheduled(
+        self, answers: Steps, record: PlanRecord, notes: list[tuple[date, Step]], *, wait: bool
+    ) -> Iterator[Steps]:
         now, bars = self._now, self.bars
-        notes = missing_notes(now, record, bars)
         days = [*surely(warnings_of(record).notes), *(_on(day) for day, _ in notes)]
         talks = surely(warnings_of(record).talks)
         sbis = [now.entry("sbi-conversation", Kind.SBI, now.today)] * max(0, bars.sbis - len(talks))

@@ -43,6 +43,18 @@ def warnings_of(record: PlanRecord) -> Warnings:
     )
 
 
+def unshared_notes(record: PlanRecord) -> list[PlanEntry]:
+    """The written notes that would warn if they were shared."""
+    last = min(record.at.known_at, end_of_day(record.at.as_of))
+    return [
+        entry
+        for entry in record.of(Kind.WRITTEN_NOTE)
+        if entry.shared is None
+        and isinstance(entry.recorded, datetime)
+        and _warned(entry, record.at.as_of, last, entry.recorded)
+    ]
+
+
 def _named(entry: PlanEntry, as_of: date, last: datetime) -> PossibleDay | None:
     """`last` is the last moment at which a warning could be written or shared to count."""
     if entry.shared is None or (entry.shared is not ABSENT and entry.shared > last):

@@ -9,6 +9,7 @@ from typing import Any
 
 from datumline.domain.period import AsOf, end_of_day
 from datumline.domain.policy.json_patch import add, put, replace
+from datumline.domain.policy.told import instant
 from datumline.domain.policy.would_change import Step, Steps
 from datumline.domain.verdict import Json
 
@@ -40,7 +41,7 @@ class FromToday:
         moment = datetime.combine(day, NOON, tzinfo=UTC)
         if self.said_known_at and day == self.at.known_at.date():
             moment = self.at.known_at
-        return moment.isoformat().replace("+00:00", "Z")
+        return instant(moment)
 
     def entry(self, condition: str, kind: str, day: date, *, shared: bool = False, **fields: Json) -> Step:
         """A new entry of `kind` that happens, and is written, on `day`."""
@@ -58,14 +59,19 @@ class FromToday:
         """What an entry leaves open, said."""
         return Step(condition=condition, operation=add(f"/entries/{place}/{key}", value))
 
+    def share(self, condition: str, place: int, day: date, *, recorded: datetime) -> Step:
+        """An entry that nobody but its writer could read, shared on `day`, never before it was written."""
+        moment = max(datetime.fromisoformat(self.stamp(day)), recorded)
+        return Step(condition=condition, operation=replace(f"/entries/{place}/shared_at", instant(moment)))
+
     def until(self, condition: str, day: date) -> Steps:
         """Time passing until `day`; what is known moves with it. Nothing when nothing has to move."""
         steps = []
         if day > self.at.as_of:
             steps.append(Step(condition=condition, operation=replace("/as_of", day.isoformat())))
         if self.said_known_at and end_of_day(day) > self.at.known_at:
-            moment = end_of_day(day).replace(microsecond=0).isoformat().replace("+00:00", "Z")
-            steps.append(Step(condition=condition, operation=replace("/known_at", moment)))
+            moment = end_of_day(day).replace(microsecond=0)
+            steps.append(Step(condition=condition, operation=replace("/known_at", instant(moment))))
         return tuple(steps)
 
     def together(self, steps: Iterable[Step]) -> Steps:
