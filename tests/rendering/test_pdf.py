@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -20,7 +21,7 @@ def squeezed(text: str) -> str:
 
 def test_a_page_is_tagged_for_screen_readers_and_names_its_language() -> None:
     reader = PdfReader(io.BytesIO(render(sample()).pdf))
-    catalogue = reader.trailer["/Root"]
+    catalogue: Any = reader.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in catalogue
     assert str(catalogue["/Lang"]).startswith("en")

@@ -107,16 +107,22 @@ def run(opened: Opened, arguments: Sequence[str] | None = None) -> int:
         sys.stdout = None
         return 0
     except Exception as fault:
-        known = opened.trouble(fault)
-        if known is not None:
-            return refuse(str(known))
         if os.environ.get("DATUMLINE_DEBUG"):
             raise
-        return refuse(
-            f"an unforeseen fault, {type(fault).__name__}: {' '.join(str(fault).split())[:200]}, "
-            "expected none; DATUMLINE_DEBUG=1 shows where it happened"
-        )
+        return refuse(_unforeseen(opened, fault))
     return code if isinstance(code, int) else 0
+
+
+def _unforeseen(opened: Opened, fault: Exception) -> str:
+    """What to say of a fault that no room foresaw: the database's own trouble has its words."""
+    known = opened.trouble(fault)
+    if known is not None:
+        return str(known)
+    said = " ".join(str(fault).split())[:200]
+    return (
+        f"an unforeseen fault, {type(fault).__name__}: {said}, "
+        "expected none; DATUMLINE_DEBUG=1 shows where it happened"
+    )
 
 
 def _usage_line(wrong: typer.TyperException) -> str:

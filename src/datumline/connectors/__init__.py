@@ -1,1 +1,1 @@
-"""Connectors: one folder a source, each with a client that fetches raw data and a pure translation to drafts."""
+"""Connectors: one folder a source: a client that fetches raw data, a pure translation to drafts."""
