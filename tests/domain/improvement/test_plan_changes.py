@@ -17,6 +17,7 @@ from datumline.domain.improvement.plan_redundant import redundant
 from datumline.domain.policy.json_patch import PatchError, add, patched
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.would_change import Step, Tried, remembered
+from datumline.domain.verdict import Answer
 from datumline.pack_files import load
 from domain.improvement.plan_worlds import entry, facts
 
@@ -221,6 +222,30 @@ def test_no_step_is_named_by_a_condition_that_stays_as_it_is(seed: int) -> None:
         after = {each.id: each.answer for each in decided(patched(given, operations), policy)[0]}
         for need in change.needs:
             assert before[need.condition] is not after[need.condition]
+
+
+def test_a_no_points_at_what_is_on_file_and_does_not_count() -> None:
+    entries = [
+        dated("occurrence", "2026-06-01", seen="reported"),
+        dated("written-note", "2026-06-02"),
+        dated("written-note", "2026-06-03", shared=False),
+        {**dated("sbi", "2026-06-04"), "recorded_at": "2026-07-02"},
+        dated("personal-conversation", "2026-05-01"),
+    ]
+    known = {"known_at": "2026-07-03", "dropped_on": "2026-06-01"}
+    found = {each.id: each for each in plan({**CASE, **known, "entries": entries}, load()).conditions}
+    assert set(found) == set(load().table("plan").conditions)
+    expected = {
+        "personal-conversation": ("/entries/4", "/dropped_on"),
+        "repeated": ("/entries/0",),
+        "second-written-note": ("/entries/1", "/entries/2"),
+        "notes-on-different-days": ("/entries/1", "/entries/2"),
+        "sbi-conversation": ("/entries/3",),
+        "unchanged": ("/entries/0",),
+        "wait-over": ("/entries/1",),
+    }
+    for name, because in expected.items():
+        assert (found[name].answer, found[name].because) == (Answer.NOT_MET, because), name
 
 
 def shares(sets: list[tuple[Any, ...]]) -> list[list[Mapping[str, Any]]]:

@@ -11,6 +11,7 @@ from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.burst import burst
 from datumline.domain.improvement.plan_changes import PlanChanges
 from datumline.domain.improvement.plan_conditions import PlanBars, bars_of, conditions_of
+from datumline.domain.improvement.plan_reasons import with_what_falls_short
 from datumline.domain.improvement.plan_record import PlanReader, PlanRecord
 from datumline.domain.improvement.plan_redundant import redundant
 from datumline.domain.period import add_years
@@ -95,7 +96,8 @@ class _Question:
         table = self.policy.table(TABLE)
         found = {each.id: each for each in conditions_of(record, self._bars(record))}
         conditions = tuple(
-            replace(found[name], parameter=parameter) for name, parameter in table.conditions.items()
+            replace(with_what_falls_short(found[name], record), parameter=parameter)
+            for name, parameter in table.conditions.items()
         )
         return conditions, decide(table, {each.id: each.answer for each in conditions})
 
