@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -94,9 +93,7 @@ def test_damaged_workbooks_are_read_or_refused(tmp_path: Path) -> None:
     whole = path.read_bytes()
     for _ in range(300):
         path.write_bytes(damaged(chance, whole))
-        began = time.monotonic()
         assert outcome(path).startswith(("rows", f"{path}"))
-        assert time.monotonic() - began < 5
 
 
 cells = st.one_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -14,6 +15,9 @@ from openpyxl import Workbook
 
 from datumline.connectors.table.dates import Cell
 from datumline.domain.problem import Problem
+
+# What the standard library raises for an archive whose bytes are not what they should be.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError)
 
 MOST_UNPACKED = 100 << 20  # bytes of all parts together
 MOST_SHARED = 40 << 20  # bytes of the one part that is read whole: the shared strings
@@ -80,7 +84,7 @@ def _check(path: Path) -> None:
                 )
             for part in parts:
                 _check_part(archive, part, path)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as wrong:
+    except _DAMAGE as wrong:
         raise _broken(path) from wrong
 
 
