@@ -74,3 +74,22 @@ def test_a_trial_writes_nothing(office: Office, proposals: Repository) -> None:
     assert import_documents(office.context, proposals.path, dry_run=True).new == 3
     assert stored(Kind.ARTIFACT) == []
     assert remembered("proposals", "documents") is None
+
+
+def test_citations_below_a_cut_come_in_once_the_history_is_whole(
+    office: Office, proposals: Repository, tmp_path: Path
+) -> None:
+    proposals.change("notes.md", "PEP 8 helps.\n", "Cite the other", by=CLEO)
+    cut = tmp_path / "cut" / "proposals"
+    proposals.git("clone", "-q", "--depth=1", proposals.path.as_uri(), str(cut))
+    import_documents(office.context, cut)
+    assert stored(Kind.CITATION) == []
+    proposals.git("-C", str(cut), "fetch", "-q", "--unshallow")
+    assert [import_documents(office.context, cut).new for _ in range(2)] == [2, 0]
+    assert sorted(artifact for _, artifact in stored(Kind.CITATION)) == ["PEP 7", "PEP 8"]
+
+
+def test_a_repository_without_documents_says_so(office: Office, tmp_path: Path) -> None:
+    plain = Repository(tmp_path / "plain")
+    plain.change("README.md", "Words.\n", "Begin")
+    assert import_documents(office.context, plain.path).notes == ["no PEP, KEP, RFC or ADR stands at HEAD"]

@@ -226,6 +226,40 @@ def test_a_rewritten_history_brings_only_new_commits(office: Office, billing: Re
     assert len(ledger([Kind.CHANGE_BATCH])) - before <= report.new == 1
 
 
+def test_what_lay_below_a_cut_comes_in_once_the_history_is_whole(
+    office: Office, billing: Repository, tmp_path: Path
+) -> None:
+    billing.change("e.py", "1\n", "Add e", by=CLEO, at="2026-03-05T09:00:00+00:00")
+    cut = tmp_path / "cut" / "billing"
+    billing.git("clone", "-q", "--depth=2", billing.path.as_uri(), str(cut))
+    part, again = import_git(office.context, cut), import_git(office.context, cut)
+    assert (part.counts["edges"], again.new, len(ledger([Kind.CHANGE_BATCH]))) == (1, 0, 1)
+    assert "a shallow clone" in part.notes[0]
+    billing.git("-C", str(cut), "fetch", "-q", "--unshallow")
+    rest, none = import_git(office.context, cut), import_git(office.context, cut)
+    assert (rest.counts["edges"], rest.notes, none.new) == (0, [], 0)
+    assert none.notes == ["no commits since the last import"]
+    changes = Counter(
+        each.amounts["changes"] for each in ledger([Kind.CHANGE_BATCH]) if not each.amounts["defects"]
+    )
+    whole = import_git(office.context, billing.path, name="whole")
+    assert sum(int(str(number)) * times for number, times in changes.items()) == sum(
+        each.changes for each in whole.unmatched
+    )
+
+
+def test_another_shallow_repository_does_not_share_a_name(
+    office: Office, billing: Repository, tmp_path: Path
+) -> None:
+    cut = tmp_path / "cut" / "billing"
+    billing.git("clone", "-q", "--depth=1", billing.path.as_uri(), str(cut))
+    import_git(office.context, cut)
+    other = Repository(tmp_path / "other" / "billing")
+    other.change("x.py", "1\n", "Add x")
+    with pytest.raises(Problem, match="another repository is known as 'billing'"):
+        import_git(office.context, other.path)
+
+
 def test_two_repositories_do_not_share_a_name(office: Office, billing: Repository, tmp_path: Path) -> None:
     import_git(office.context, billing.path)
     other = Repository(tmp_path / "other" / "billing")
@@ -236,7 +270,8 @@ def test_two_repositories_do_not_share_a_name(office: Office, billing: Repositor
 
 
 def test_an_empty_repository_and_no_repository(office: Office, tmp_path: Path) -> None:
-    assert import_git(office.context, Repository(tmp_path / "empty").path).new == 0
+    empty = import_git(office.context, Repository(tmp_path / "empty").path)
+    assert (empty.new, empty.notes) == (0, ["the repository has no commits"])
     for path in (tmp_path / "nowhere", office.file("x")):
         with pytest.raises(Problem):
             import_git(office.context, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -115,6 +116,18 @@ def test_a_folder_document_owns_its_files(repository: Repository) -> None:
     assert cited(repository) == [("KEP-9002", "Ben Oduya", "guide.md", date(2026, 3, 4))]
 
 
+def test_the_cut_of_a_shallow_clone_wrote_and_cited_nothing(cents: Repository, tmp_path: Path) -> None:
+    cents.change("guide.md", "RFC 7\n", "Guide", by=BEN, at=SECOND)
+    cents.change("text/0008-mils.md", RFC.format(name="mils", text="RFC 7"), "Mils", by=CLEO, at=THIRD)
+    cents.git("clone", "-q", "--depth=2", cents.path.as_uri(), str(tmp_path / "shallow"))
+    clone = open_clone(tmp_path / "shallow")
+    shelf = read_shelf(clone)
+    found = origins(clone, shelf.artifacts)
+    written = {one.id: [each.name for each in one.authors] for one in completed(shelf, found).artifacts}
+    assert written == {"RFC 7": [], "RFC 8": ["Cleo Varga"]}
+    assert [(m.artifact, m.by.name) for m in mentions(clone, shelf, found)] == [("RFC 7", "Cleo Varga")]
+
+
 def test_a_clone_without_documents_or_commits_has_an_empty_shelf(repository: Repository) -> None:
     assert shelf_of(repository) == (Shelf(artifacts=()), [])
     repository.change("README.md", "RFC 7\n", "Begin")
@@ -164,3 +177,24 @@ def test_a_second_run_makes_the_same_sources_and_all_differ(cents: Repository) -
 def test_a_program_cites_nobody(cents: Repository) -> None:
     cents.change("guide.md", "RFC 7\n", "Guide", by="renovate[bot] <bot@example.org>")
     assert [draft.kind for draft in drafted(cents)] == [Kind.ARTIFACT]
+
+
+KEP = "title: Cents\nauthors:\n  - '@adamarsh'\nstatus: implemented\ncreation-date: 2026-03-01\n"
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Ada <adamarsh@elsewhere.example>",
+        "Ada <12+adamarsh@users.noreply.github.com>",
+        "Ada Marsh <a@elsewhere.example>",
+        "BEN  Oduya <b@elsewhere.example>",
+    ],
+)
+def test_a_likeness_to_an_author_or_first_committer_is_no_citation(repository: Repository, who: str) -> None:
+    repository.change("keps/sig-billing/9-cents/kep.yaml", KEP, "Cents", by=BEN, at=FIRST)
+    repository.change("guide.md", "KEP-9\n", "Guide", by=who, at=SECOND)
+    repository.change("other.md", "KEP-9\n", "Other", by=CLEO, at=THIRD)
+    assert [draft.title for draft in drafted(repository) if draft.kind is Kind.CITATION] == [
+        "KEP-9 is cited in other.md"
+    ]

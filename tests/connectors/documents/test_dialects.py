@@ -122,3 +122,9 @@ def test_an_author_may_be_written_address_first() -> None:
         Contact(name="Ada Marsh", email="ada@marsh.example"),
         Contact(name="Ben Oduya", email=""),
     )
+
+
+@pytest.mark.parametrize("folder", ["tests/peps", "tool/test", "src/testdata/x", "fixtures"])
+def test_what_a_program_is_tried_with_is_no_document(folder: str) -> None:
+    assert dialect_of(f"{folder}/pep-9001.rst") is None
+    assert dialect_of(f"my-{folder.replace('/', '-')}/pep-9001.rst") is not None

@@ -124,6 +124,13 @@ def test_references_are_looked_up_whole_and_abbreviated(repository: Repository) 
     assert {name: commit.subject for name, commit in found.items()} == {one: "One", one[:8]: "One"}
 
 
+def test_what_head_does_not_reach_is_not_looked_up(repository: Repository) -> None:
+    one = repository.change("a", "1", "One")
+    other = repository.change("a", "2", "Two")
+    repository.git("commit", "--amend", "--quiet", "--message=Two again")  # `other` is still in the clone
+    assert list(commits_named(open_clone(repository.path), [one, other, other[:9]])) == [one]
+
+
 def test_a_bare_clone_uses_the_committed_mailmap(repository: Repository, tmp_path: Path) -> None:
     repository.change(".mailmap", f"{ADA} <ada@old.example>\n", "Map", by="A. M. <ada@old.example>")
     repository.git("clone", "-q", "--bare", str(repository.path), str(tmp_path / "bare.git"))

@@ -162,6 +162,8 @@ def test_assistance_is_recorded_and_changes_no_figure() -> None:
         ("Prow Robot", "k8s-ci-robot@users.noreply.github.com", True),
         ("Bors", "bors@example.org", True),
         ("Isa Lind (bot)", "isa@example.org", True),
+        ("Aider", "aider@aider.chat", True),
+        ("Aider", "aider@example.org", False),
         ("Jan Bot", "jan.bot.smit@example.org", False),
         ("Ana Talbot", "talbot@example.org", False),
         ("Robotti Vena", "robotti@example.org", False),

@@ -46,7 +46,8 @@ def mentions(
     names = _Names(shelf.artifacts)
     if names.pattern is None:
         return
-    ids = commit_ids(clone, known=present(clone, known), merges=False)
+    reached = commit_ids(clone, known=present(clone, known), merges=False)
+    ids = (one for one in reached if one.decode() not in clone.shallow)  # a cut seems to add every line
     reader = CommitReader(clone, asked=HEADER)
     first: dict[_Key, Mention] = {}
     for raw in details(clone, ids, PATCH, processes=processes):

@@ -78,16 +78,22 @@ class Origins:
 
 
 def origins(clone: Clone, artifacts: Iterable[Artifact]) -> Origins:
-    """Walk history once, newest first, from each artifact's file back to its beginning."""
+    """Walk history once, newest first, from each artifact's file back to its beginning.
+
+    Where a shallow clone was cut off, a commit seems to bring in all that it holds: it begins nothing.
+    """
     first: dict[str, Commit] = {}
     owner = {_file(artifact): artifact for artifact in artifacts}
     reader = CommitReader(clone, asked=HEADER)
     for raw in walk(clone, ORIGINS):
-        rows = raw.data.split(b"\0", 7)[7].removeprefix(b"\0\n")
-        cells = iter(rows.rstrip(b"\0").decode(errors="replace").split("\0"))
-        for change in cells:
-            path = next(cells, "")
-            new = next(cells, "") if change.startswith("R") else path
+        cells = raw.data.split(b"\0", 7)
+        if cells[0].decode() in clone.shallow:
+            continue
+        rows = cells[7].removeprefix(b"\0\n")
+        changes = iter(rows.rstrip(b"\0").decode(errors="replace").split("\0"))
+        for change in changes:
+            path = next(changes, "")
+            new = next(changes, "") if change.startswith("R") else path
             if new not in owner:
                 continue
             if new != path:

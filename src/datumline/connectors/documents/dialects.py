@@ -25,6 +25,7 @@ _PATHS = {
         r"(?:.*/)?(?:adrs?|decisions|architecture[-_]decisions?)/(?:adr-)?(\d{1,4})-[^/]+\.md"
     ),
 }
+_SAMPLE = re.compile(r"(?:.*/)?(?:tests?|testdata|fixtures)/.*")  # what a program is tried with
 _ADOPTED = frozenset(
     {"accepted", "active", "approved", "deprecated", "final", "implementable", "implemented", "superseded"}
 )
@@ -41,7 +42,9 @@ _AUTHOR = re.compile(r"\s*([^<>,]*?)\s*(?:<([^<>]+)>|\(([^()]*)\))?\s*(?:,|$)")
 
 
 def dialect_of(path: str) -> Dialect | None:
-    """The dialect whose documents live at such a path; None for any other file."""
+    """The dialect whose documents live at such a path; None for any other file, and in a folder of tests."""
+    if _SAMPLE.fullmatch(path):
+        return None
     return next((dialect for dialect, form in _PATHS.items() if form.fullmatch(path)), None)
 
 

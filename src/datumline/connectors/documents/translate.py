@@ -1,7 +1,8 @@
 """Artifacts and mentions to drafts, pure.
 
 Each author of a document gets one entry for it, and one for each (person, document) that first cites it.
-A clone does not know whether the citing person's team is another one, so that is left unsaid.
+A clone does not know whether the citing person's team is another one, so that is left unsaid. Nobody is
+merged by a likeness, but a likeness to an author is enough to count a citation for nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from datumline.connectors.git.record import Contact
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.entry import Dimension, Seen
 from datumline.domain.evidence.kinds import Kind
+from datumline.domain.people.identity import login_of, name_key
 from datumline.domain.people.person import PersonId
 
 Resolve = Callable[[Contact], PersonId]
@@ -26,9 +28,8 @@ Resolve = Callable[[Contact], PersonId]
 class _Owned:
     artifact: Artifact
     authors: tuple[PersonId, ...]
-    insiders: frozenset[
-        PersonId
-    ]  # whose mentions are no citations: the authors and whoever committed it first
+    insiders: frozenset[PersonId]  # whose mentions are no citations: authors, and who committed it first
+    alike: frozenset[str]  # what these are called, to know one of them again by another address
 
 
 def drafts(
@@ -47,15 +48,29 @@ def drafts(
         yield from _artifact_drafts(one, repository)
     named = {one.artifact.id: one for one in owned}
     for mention in sorted(mentions, key=lambda each: (each.on, each.artifact, each.document, each.commit)):
-        if not is_bot(mention.by):
-            yield from _citation_drafts(named[mention.artifact], mention, resolve(mention.by), repository)
+        cited = named[mention.artifact]
+        if not is_bot(mention.by) and not cited.alike & _names(mention.by):
+            yield from _citation_drafts(cited, mention, resolve(mention.by), repository)
 
 
 def _owned(artifact: Artifact, resolve: Resolve) -> _Owned:
     people = dict.fromkeys(resolve(contact) for contact in artifact.authors if not is_bot(contact))
     committer = artifact.first_committed_by
     first = {resolve(committer)} if committer and not is_bot(committer) else set[PersonId]()
-    return _Owned(artifact=artifact, authors=tuple(people), insiders=frozenset(people) | first)
+    called = {name_key(each.name) for each in (*artifact.authors, committer) if each and each.name}
+    return _Owned(
+        artifact=artifact,
+        authors=tuple(people),
+        insiders=frozenset(people) | first,
+        alike=frozenset(called),
+    )
+
+
+def _names(by: Contact) -> frozenset[str]:
+    """What a citing person may be called as an author: their name, or a handle like login or address."""
+    name, local = name_key(by.name), by.email.partition("@")[0].casefold()
+    handles = {f"@{handle}" for handle in (login_of(by.email), local, name.replace(" ", "")) if handle}
+    return frozenset({name} | handles) - {""}
 
 
 def _artifact_drafts(owned: _Owned, repository: str) -> Iterator[Draft]:

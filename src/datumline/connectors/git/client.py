@@ -44,7 +44,8 @@ def mine(
     if mode is Mode.PATHS:
         raws = walk(clone, PATHS, known=known)
     else:
-        raws = details(clone, commit_ids(clone, known=known), LINES, processes=processes)
+        ids = (one for one in commit_ids(clone, known=known) if one.decode() not in skip)
+        raws = details(clone, ids, LINES, processes=processes)
     reader = CommitReader(clone, asked=LINES if mode is Mode.LINES else PATHS)
     for raw in raws:
         commit = reader.read(raw)
@@ -77,14 +78,29 @@ def resolve(clone: Clone, references: Iterable[str]) -> dict[str, str | None]:
 
 
 def commits_named(clone: Clone, references: Iterable[str]) -> dict[str, Commit]:
-    """The commits that `references` name, without paths and lines; what names none is left out."""
-    full = {reference: commit for reference, commit in resolve(clone, references).items() if commit}
+    """The commits of HEAD's history that `references` name, without paths and lines; others are left out.
+
+    A clone may hold commits of other branches, or what a rewritten history left behind: another clone of the
+    same HEAD does not, and must give the same.
+    """
+    resolved = {reference: commit for reference, commit in resolve(clone, references).items() if commit}
+    elsewhere = _outside(clone, resolved.values())
+    full = {reference: commit for reference, commit in resolved.items() if commit not in elsewhere}
     if not full:
         return {}
     ids = (commit.encode() for commit in dict.fromkeys(full.values()))
     reader = CommitReader(clone, asked=HEADER)
     found = {commit.id: commit for commit in map(reader.read, details(clone, ids, HEADER, processes=1))}
     return {reference: found[commit] for reference, commit in full.items()}
+
+
+def _outside(clone: Clone, commits: Iterable[str]) -> frozenset[str]:
+    """Those of `commits`, full ids, that HEAD does not reach, with all before them that it does not reach."""
+    given = "".join(f"{commit}\n" for commit in dict.fromkeys(commits)).encode()
+    if not given or clone.head is None:
+        return frozenset()
+    given += f"^{clone.head}\n".encode()
+    return frozenset(run(clone.path, "rev-list", "--stdin", given=given).stdout.decode().split())
 
 
 def commit_at(clone: Clone, commit: str) -> Commit:
