@@ -44,6 +44,16 @@ FACTS: dict[str, Any] = {
     ],
 }
 
+# With these, what FACTS holds is enough for a formal plan.
+A_PLAN: list[dict[str, Any]] = [
+    *(
+        {"kind": kind, "occurred_on": on, "recorded_at": on, "shared_at": on}
+        for kind, on in (("written-note", "2026-05-20"), ("sbi", "2026-05-21"))
+    ),
+    {"kind": "occurrence", "occurred_on": "2026-02-01", "recorded_at": "2026-02-01", "seen": "observed"},
+    {"kind": "occurrence", "occurred_on": "2026-06-10", "recorded_at": "2026-06-10", "seen": "observed"},
+]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
@@ -170,6 +180,78 @@ def test_a_fault_inside_names_the_line_or_the_path(run: Run, tmp_path: Path) -> 
     assert "cut.json:2" in run("plan", "--facts", str(cut)).errors
     gossip = written(tmp_path, {**FACTS, "entries": [{"kind": "gossip"}]})
     assert "/entries/0/kind" in run("plan", "--facts", gossip).errors
+
+
+TOP = "2026-06-30"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "nothing in it, FILE:1, expected one JSON object of facts"),
+        ("\n\nnull", "null at the top, FILE:3, expected one JSON object of facts"),
+        ("3", "a whole number at the top, FILE:1, "),
+        ("1.5", "a number at the top, FILE:1, "),
+        ("true", "true or false at the top, FILE:1, "),
+        ('"x"', "a text at the top, FILE:1, "),
+        ("[]", "a list at the top, FILE:1, "),
+        ('{"a": 1,\n "b": {"a": 2},\n "\\u0061": 3}', "the key 'a' twice in one object, FILE:3, "),
+        ('{"a": "NaN",\n "b": NaN}', "NaN is no number in range, FILE:2, "),
+        ('{\n"a": -1e300}', "-1e300 is no number in range, FILE:2, "),
+        ('{\n"a":\n' + "[" * 99_999 + "]" * 99_999 + "}", "nested too deeply, FILE:3, "),
+        ('{"as_of": null}', "no 'as_of', /as_of, "),
+        ('{"as_of": 3}', "3 is not usable, /as_of, "),
+        ('{"as_of": {"day": 3}}', "an object is not usable, /as_of, "),
+        (f'{{"as_of": "{TOP}", "delivering": 1}}', "1 is not usable, /delivering, expected true or false"),
+        (f'{{"as_of": "{TOP}", "mismatch": true}}', "true is not usable, /mismatch, "),
+        (
+            f'{{"as_of": "{TOP}", "entries": [null]}}',
+            "null is not usable, /entries/0, expected a JSON object",
+        ),
+        (f'{{"as_of": "{TOP}", "entries": [{{"kind": null}}]}}', "null is no kind, /entries/0/kind, "),
+        ('{"as_of": "\\u001b[31m"}', '"\\u001b[31m" is not usable, /as_of, '),
+    ],
+)
+def test_a_fault_is_said_in_the_words_of_json_with_its_place(
+    run: Run, tmp_path: Path, content: str, said: str
+) -> None:
+    path = tmp_path / "facts.json"
+    path.write_text(content, encoding="utf-8")
+    errors = run("plan", "--facts", str(path)).errors
+    assert errors.startswith(f"datumline: {said.replace('FILE', str(path))}")
+
+
+def test_a_name_that_is_empty_and_a_byte_that_is_none_have_a_place(run: Run, tmp_path: Path) -> None:
+    for option in ("--facts", "--jsonl"):
+        assert ", '', expected" in run("plan", option, "").errors
+    path = tmp_path / "facts.json"
+    path.write_bytes(b'{\n"as_of": "\xff"}')
+    assert run("plan", "--facts", str(path)).errors.startswith(f"datumline: not UTF-8 at byte 12, {path}:2,")
+
+
+def test_bad_lines_name_the_file_and_the_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "facts.jsonl"
+    path.write_bytes(b'{"id": 1, "as_of": "2026-06-30"}\n{\n\xff\n')
+    lines = [json.loads(line) for line in run("plan", "--jsonl", str(path)).output.splitlines()]
+    assert [f"{path}:{n}," in line.get("error", "") for n, line in enumerate(lines, 1)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ([{"as_of": "2026-06-30", "entries": []}], 1),  # a feedback gap
+        (["bad"], 1),
+        ([], 0),
+    ],
+)
+def test_fail_counts_every_line_and_bad_ones_too(
+    run: Run, tmp_path: Path, lines: list[object], code: int
+) -> None:
+    start = {**FACTS, "entries": [*FACTS["entries"], *A_PLAN]}
+    path = tmp_path / "facts.jsonl"
+    path.write_text("\n".join(json.dumps(each) for each in [start, *lines, start]), encoding="utf-8")
+    assert run("plan", "--jsonl", str(path)).exit_code == 0
+    assert run("plan", "--jsonl", str(path), "--fail").exit_code == code
 
 
 @pytest.mark.parametrize(

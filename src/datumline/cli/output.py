@@ -38,13 +38,15 @@ def read_text(source: str) -> str:
         raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     except OSError as wrong:
         raise Problem(
-            wrong.strerror or "cannot be read", where=source, expected="a file that can be read"
+            wrong.strerror or "cannot be read", where=source or "''", expected="a file that can be read"
         ) from wrong
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
+        name = "standard input" if source == "-" else source
+        line = raw.count(b"\n", 0, wrong.start) + 1
         raise Problem(
-            "not UTF-8", where=f"{source} byte {wrong.start}", expected="a text file in UTF-8"
+            f"not UTF-8 at byte {wrong.start}", where=f"{name}:{line}", expected="a text file in UTF-8"
         ) from wrong
 
 

@@ -39,7 +39,7 @@ def verdict(  # noqa: PLR0913, PLR0917 - each argument is an option of the comma
     ] = None,
     pack: Annotated[Path | None, typer.Option(metavar="DIR", help="A pack's folder, for facts.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,  # noqa: FBT002
-    fail: Annotated[bool, typer.Option("--fail", help="End with 1 on a no.")] = False,  # noqa: FBT002
+    fail: Annotated[bool, typer.Option("--fail", help="End with 1 on a no, or on a bad line.")] = False,  # noqa: FBT002
 ) -> None:
     """Give the verdict of a decision table, with its conditions and what would change it."""
     if sum(source is not None for source in (facts, jsonl, person)) != 1:
@@ -67,7 +67,7 @@ def verdict(  # noqa: PLR0913, PLR0917 - each argument is an option of the comma
 
 def _on_facts(table: str, source: str, policy: Policy, *, as_json: bool) -> bool:
     """Print the verdict on one facts file; whether it is unfavourable."""
-    given = parse(read_text(source), "standard input" if source == STDIN else source)
+    given = parse(read_text(source), _name(source))
     found = judge(table, given, policy)
     if as_json:
         print_json(verdict_document(found, policy.phrases))
@@ -91,15 +91,20 @@ def _about(found: PersonVerdict, *, as_json: bool) -> bool:
 
 
 def _each(table: str, source: str, policy: Policy) -> bool:
-    """Print one result per line; a bad line gives its error. Whether any verdict is unfavourable."""
+    """Print one result per line; a bad line gives its error.
+
+    Whether any verdict is unfavourable or any line bad: nobody who asked to be stopped by a no should pass
+    on a line that gave no answer.
+    """
     table_named(table)
-    no = False
+    name, no = _name(source), False
     for number, line in enumerate(_lines(source), 1):
         given: Mapping[str, Any] = {}
         try:
-            given = parse(_text(line), f"line {number}")
+            given = parse(_text(line, name, number), name, line=number)
             found = judge(table, given, policy)
         except Problem as problem:
+            no = True
             _print_line({"id": given.get("id"), "error": str(problem)})
             continue
         no = no or unfavourable(found, policy)
@@ -116,15 +121,20 @@ def _lines(source: str) -> Iterator[bytes]:
             yield from file
     except OSError as wrong:
         raise Problem(
-            wrong.strerror or "cannot be read", where=source, expected="a file that can be read"
+            wrong.strerror or "cannot be read", where=source or "''", expected="a file that can be read"
         ) from wrong
 
 
-def _text(line: bytes) -> str:
+def _name(source: str) -> str:
+    return "standard input" if source == STDIN else source
+
+
+def _text(line: bytes, name: str, number: int) -> str:
     try:
         return line.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError as wrong:
-        raise Problem("not UTF-8", where=f"byte {wrong.start}", expected="a line in UTF-8") from wrong
+        what = f"not UTF-8 at byte {wrong.start}"
+        raise Problem(what, where=f"{name}:{number}", expected="a line in UTF-8") from wrong
 
 
 def _print_line(document: Mapping[str, Any]) -> None:

@@ -92,7 +92,7 @@ class BarReader:
 def read_entry(item: object, place: int) -> BarEntry:
     """One entry. Raises Problem for an unknown kind or a wrong value."""
     reader = Reader(item, f"/entries/{place}")
-    kind = Kind(reader.needed("kind", KINDS, shown=KINDS_READ))
+    kind = Kind(reader.needed("kind", KINDS, named=KINDS_READ))
     commitment = kind is Kind.COMMITMENT
     return BarEntry(
         place=place,

@@ -124,7 +124,7 @@ def read_entry(item: object, place: int) -> PlanEntry:
     seen = reader.choice("seen", tuple(Seen))
     return PlanEntry(
         place=place,
-        kind=Kind(reader.needed("kind", KINDS, shown=KINDS_READ)),
+        kind=Kind(reader.needed("kind", KINDS, named=KINDS_READ)),
         occurred=reader.day("occurred_on"),
         recorded=reader.instant("recorded_at"),
         shared=reader.instant("shared_at"),

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Any, Final, TypeAlias, TypeVar
 
 from datumline.domain.period import AsOf, end_of_day
+from datumline.domain.policy.json_words import shown
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Answer, answer
 
@@ -42,8 +43,7 @@ _INSTANT = re.compile(
 
 def wrong(value: object, path: str, expected: str) -> Problem:
     """The problem that `value` stands at `path`."""
-    shown = "null" if value is None else repr(value)
-    return Problem(f"{shown[:60]} is not usable", where=path, expected=expected)
+    return Problem(f"{shown(value)} is not usable", where=path, expected=expected)
 
 
 def day_of(value: object, path: str) -> date:
@@ -84,7 +84,7 @@ class Reader:
 
     def __init__(self, value: object, path: str = "") -> None:
         if not isinstance(value, Mapping):
-            raise wrong(value, path or "/", "a JSON object")
+            raise wrong(value, path or "the whole document", "a JSON object")
         self.fields: Mapping[str, Any] = value
         self.path = path
 
@@ -124,12 +124,12 @@ class Reader:
             raise wrong(value, self.at(key), f"one of {', '.join(choices)}")
         return value
 
-    def needed(self, key: str, choices: Collection[str], *, shown: Collection[str]) -> str:
-        """One of `choices`, which must be there; the message names those `shown`."""
+    def needed(self, key: str, choices: Collection[str], *, named: Collection[str]) -> str:
+        """One of `choices`, which must be there; the message names those `named`."""
         value = self.raw(key)
         if not isinstance(value, str) or value not in choices:
-            what = f"no '{key}'" if value is ABSENT else f"{value!r:.60} is no {key}"
-            raise Problem(what, where=self.at(key), expected=f"one of {', '.join(shown)}")
+            what = f"no '{key}'" if value is ABSENT else f"{shown(value)} is no {key}"
+            raise Problem(what, where=self.at(key), expected=f"one of {', '.join(named)}")
         return value
 
     def items(self, key: str) -> Maybe[list[Any]]:
