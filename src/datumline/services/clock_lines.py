@@ -14,7 +14,7 @@ STALE_DAYS = 60  # a commitment overdue for longer is a matter of the record, no
 PROMISED = "Ask whether the date holds. A new date counts only before it passes."
 PASSED = "Ask what happened, and log the delivery when it comes."
 WORDS = {
-    "note-owed": ("a first note is owed{about}", "Write down what you saw, and share it."),
+    "note-owed": ("a note is owed{about}", "Write down what you saw, and share it."),
     "wait-before-plan": ("the time that the second note gave ends{about}", "Wait, and log what happens."),
     "remediation-window": ("the window of the corrective step ends{about}", "Read the figure on that day."),
     "remediation-follow-up": ("the follow-up of the corrective step is due{about}", "Follow up, and log it."),

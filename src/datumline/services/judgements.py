@@ -14,13 +14,8 @@ from datumline.services.verdict_cards import Judged, verdict_card
 from datumline.services.verdicts import NON_NEGOTIABLES, PLAN, facts_of, judged_of, questions_of
 
 OUTCOMES = {PLAN: plan_outcome, NON_NEGOTIABLES: non_negotiables_outcome}
-# The lamps of the non-negotiables, and the signals that say their figures.
-SAID_BY = {
-    "on-time": "on-time",
-    "cross-team-projects": "cross-team-projects",
-    "customer-impact": "customer-impacts",
-    "trade-offs-with-data": "trade-offs-with-data",
-}
+# The lamps of the non-negotiables whose finding is a rate, and the signals that say it; the others count.
+SAID_BY = {"on-time": "on-time"}
 
 
 def cards_of(record: PersonRecord, *, changes: bool = True) -> Iterator[VerdictCard]:
