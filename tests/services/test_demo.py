@@ -17,6 +17,7 @@ from datumline.domain.evidence.kinds import Kind
 from datumline.domain.problem import Problem
 from datumline.domain.signals.signal import Signal
 from datumline.pack_files import load
+from datumline.services.chooser import START_HERE, chooser_page
 from datumline.services.demo.building import STAMP, build_demo
 from datumline.services.demo.calendar import TODAY
 from datumline.services.demo.cast import cast
@@ -229,3 +230,19 @@ def test_the_cast_is_there_on_the_demos_day() -> None:
         "admin",
     }
     assert all(company().members[member.name].last_day is None for member in cast())
+
+
+def test_the_chooser_begins_with_the_cast_and_lists_everybody_by_role(installation: LazyInstallation) -> None:
+    groups = chooser_page(installation.context()).groups
+    start, by_role = groups[0], groups[1:]
+    assert start.title == START_HERE
+    assert [(each.name, each.about) for each in start.people] == [(each.name, each.why) for each in cast()]
+    assert {group.title: len(group.people) for group in by_role if group.title != "Engineer"} == {
+        "Engineering manager": 9,
+        "Director": 4,
+        "HR partner": 3,
+        "Administrator": 1,
+    }
+    listed = [each.person for group in by_role for each in group.people]
+    assert len(listed) == len(set(listed))
+    assert {each.person for each in start.people} <= set(listed)

@@ -210,3 +210,10 @@ def test_own_files_may_be_kept_and_pages_may_not(visit_as: Visit) -> None:
 def test_lena_is_seen_by_her_manager(visit_as: Visit) -> None:
     assert "Nothing is on file." in text(visit_as(NILS), f"/people/{LENA}")
     assert visit_as(MONA).get(f"/people/{KOFI}").status_code == 200
+
+
+def test_a_demo_without_the_cast_starts_with_the_roles(world: World) -> None:
+    del world
+    page = text(Client(headers={"host": "127.0.0.1"}), "/who")
+    assert "Start here" not in page
+    assert "Mona Reyes-Tan" in page

@@ -1,4 +1,4 @@
-"""Whom a visitor of the demo can be: the people of the invented organisation, by what they come for."""
+"""Whom a visitor of the demo can be: a few to start with, then everybody, by what they come for."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from datumline.domain.people.person import PersonId
 from datumline.services.context import Context
+from datumline.services.demo.cast import cast
 from datumline.services.visit import Visit, role_of, visit
 
+START_HERE = "Start here"
+SOMETHING_TO_SEE = "Each of these shows another side of the same organisation."
 COMES_FOR = {
     "Engineering manager": "Which conversation is due, and may the next step be taken?",
     "Director": "The same, for the people of one's managers.",
     "HR partner": "A fair, documented process.",
+    "Administrator": "The installation; no evidence about anybody.",
     "Engineer": "Where am I at, and what does it rest on?",
 }
 
@@ -32,7 +36,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The people of one role, and what they come for."""
+    """Some people under one title, and what they come for."""
 
     title: str
     comes_for: str
@@ -47,18 +51,28 @@ class ChooserPage:
 
 
 def chooser_page(context: Context) -> ChooserPage:
-    """Everybody whom a visitor can be. Only for an invented organisation."""
+    """Whom a visitor can be: the demo's cast, then everybody by role. Only for an invented organisation."""
     seen = visit(context)
+    first = Group(title=START_HERE, comes_for=SOMETHING_TO_SEE, people=_cast(seen))
+    return ChooserPage(groups=tuple(group for group in (first, *_by_role(seen)) if group.people))
+
+
+def _cast(seen: Visit) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(person=each.person, name=each.name, about=each.why)
+        for each in cast()
+        if _is_choice(seen, each.person)
+    )
+
+
+def _by_role(seen: Visit) -> tuple[Group, ...]:
     choices: dict[str, list[Choice]] = {title: [] for title in COMES_FOR}
     for person in sorted(seen.chart.people.values(), key=lambda each: (each.name.casefold(), each.id)):
-        if seen.chart.is_active(person.id) and not person.provisional:
+        if _is_choice(seen, person.id):
             choices[role_of(seen, person.id)].append(_choice(seen, person.id))
-    return ChooserPage(
-        groups=tuple(
-            Group(title=title, comes_for=COMES_FOR[title], people=tuple(people))
-            for title, people in choices.items()
-            if people
-        )
+    return tuple(
+        Group(title=title, comes_for=COMES_FOR[title], people=tuple(people))
+        for title, people in choices.items()
     )
 
 
@@ -70,5 +84,9 @@ def _choice(seen: Visit, person: PersonId) -> Choice:
 
 def can_be(context: Context, person: PersonId) -> bool:
     """Whether the visitor can be this person."""
-    found = visit(context).chart
-    return person in found.people and found.is_active(person) and not found.people[person].provisional
+    return _is_choice(visit(context), person)
+
+
+def _is_choice(seen: Visit, person: PersonId) -> bool:
+    found = seen.chart.people.get(person)
+    return found is not None and seen.chart.is_active(person) and not found.provisional

@@ -92,8 +92,11 @@ def _visit(context: Context) -> Visit:
 
 def role_of(visit: Visit, person: PersonId) -> str:
     """What somebody is in the organisation, in a few words."""
-    if Duty.HR_PARTNER in actor_for(person, visit.gate.records, visit.context.today).duties:
+    duties = actor_for(person, visit.gate.records, visit.context.today).duties
+    if Duty.HR_PARTNER in duties:
         return "HR partner"
+    if Duty.ADMIN in duties:
+        return "Administrator"
     reports = visit.chart.reports_of(person)
     if not reports:
         return "Engineer"
