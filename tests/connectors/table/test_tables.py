@@ -181,9 +181,7 @@ ENTITIES = (
         ),
     ],
 )
-def test_a_bomb_is_refused_before_it_unpacks(
-    tmp_path: Path, make: Callable[[Path], Path], what: str
-) -> None:
+def test_a_bomb_is_refused_before_it_unpacks(tmp_path: Path, make: Callable[[Path], Path], what: str) -> None:
     path = make(tmp_path / "people.xlsx")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(Problem) as problem:
