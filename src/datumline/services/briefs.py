@@ -18,11 +18,11 @@ from datumline.domain.policy.pack import Policy
 from datumline.services.cards import ClockLine
 from datumline.services.clock_lines import all_clock_lines
 from datumline.services.entry_rows import evidence_of
-from datumline.services.judgements import cards_of, outcomes
 from datumline.services.policy import policy_in_force
 from datumline.services.readings import read_by
 from datumline.services.ready import Ready
 from datumline.services.record import PERSONAL, PersonRecord
+from datumline.services.verdict_cards import cards_of, outcomes
 from datumline.services.visit import Visit
 from datumline.store.ledger import entries
 

@@ -22,12 +22,11 @@ from datumline.services.entry_rows import (
     months_of,
     told_by,
 )
-from datumline.services.judgements import cards_of
 from datumline.services.readings import note_once, read_by
 from datumline.services.ready import Ready
 from datumline.services.record import PersonRecord, read_record
 from datumline.services.signal_cards import signal_cards, signal_rows, silent_names
-from datumline.services.verdict_cards import pack_words
+from datumline.services.verdict_cards import cards_of, pack_words
 from datumline.services.verdicts import may_judge
 from datumline.services.visit import Visit
 

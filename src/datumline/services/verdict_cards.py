@@ -4,41 +4,75 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
-from datumline.domain.evidence.entry import EntryId
+from datumline.domain.bar_raiser.non_negotiables import non_negotiables_outcome
+from datumline.domain.improvement.plan import plan_outcome
 from datumline.domain.policy.decision_table import DecisionTable, Row
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.phrasebook import Phrasebook
 from datumline.domain.policy.verdict_document import next_step
-from datumline.domain.verdict import Answer, Change, Condition, Figure, Json, Need, Pointer, Verdict
+from datumline.domain.signals.words import signal_words
+from datumline.domain.verdict import Answer, Change, Condition, Figure, Json, Need, Verdict
 from datumline.services.cards import ChangeLine, ConditionLine, VerdictCard
+from datumline.services.record import PersonRecord
+from datumline.services.verdicts import (
+    NON_NEGOTIABLES,
+    PLAN,
+    PersonVerdict,
+    facts_of,
+    judged_of,
+    questions_of,
+)
 
-Evidence = Mapping[Pointer, EntryId]  # the entry behind each pointer into the facts
+OUTCOMES = {PLAN: plan_outcome, NON_NEGOTIABLES: non_negotiables_outcome}
+# The lamps of the non-negotiables whose finding is a rate, and the signals that say it; the others count.
+SAID_BY = {"on-time": "on-time"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A verdict about a person, ready to be worded.
+def cards_of(record: PersonRecord, *, changes: bool = True) -> Iterator[VerdictCard]:
+    """Every verdict of a record; the first card of a table bears its name, the others a number too."""
+    seen: Counter[str] = Counter()
+    for judged in judged_of(record, changes=changes):
+        table = judged.verdict.table
+        seen[table] += 1
+        key = table if seen[table] == 1 else f"{table}-{seen[table]}"
+        said = _said(record) if changes and table == NON_NEGOTIABLES else {}
+        yield verdict_card(judged, key=key, said=said)
 
-    Attributes:
-        about: the concern, when the question is asked per concern.
-        evidence: the entry behind each pointer into the facts.
-        said: findings by condition id that a signal words better than a count.
+
+def outcomes(record: PersonRecord) -> dict[tuple[str, str], str]:
+    """The outcome alone of each verdict, by table and by what the card is about."""
+    return {
+        (table, _about(table, concern)): OUTCOMES[table](
+            facts_of(record, table, concern).facts, record.policy
+        )
+        for table, concern in questions_of(record)
+    }
+
+
+def _about(table: str, concern: str | None) -> str:
+    return concern or ("what names no concern" if table == PLAN else "")
+
+
+def _said(record: PersonRecord) -> dict[str, str]:
+    """What was found for each lamp, in the words of its signal."""
+    words = {each.id: signal_words(each, record.policy.phrases) for each in record.signals}
+    found = {lamp: words[name] for lamp, name in SAID_BY.items() if name in words}
+    return {
+        lamp: ", ".join(part for part in (said.figure, said.count, said.interval) if part) or said.empty
+        for lamp, said in found.items()
+    }
+
+
+def verdict_card(judged: PersonVerdict, *, key: str, said: Mapping[str, str]) -> VerdictCard:
+    """The verdict for a page; `key` names the card there.
+
+    `said` are findings by condition id that a signal words better than a count.
     """
-
-    verdict: Verdict
-    about: str = ""
-    evidence: Evidence = field(default_factory=dict)
-    said: Mapping[str, str] = field(default_factory=dict)
-
-
-def verdict_card(judged: Judged, policy: Policy, *, key: str) -> VerdictCard:
-    """The verdict for a page; `key` names the card there."""
-    verdict, phrases = judged.verdict, policy.phrases
+    verdict, policy, phrases = judged.verdict, judged.policy, judged.policy.phrases
     table, decided = policy.table(verdict.table), _decided_by(verdict)
-    lines = tuple(_condition(each, judged, phrases) for each in verdict.conditions)
+    lines = tuple(_condition(each, judged, said) for each in verdict.conditions)
     shown = _asked_by(table, decided)
     return VerdictCard(
         key=key,
@@ -47,7 +81,7 @@ def verdict_card(judged: Judged, policy: Policy, *, key: str) -> VerdictCard:
         question=table.question,
         answer=phrases.say(f"verdict.{verdict.table}.{verdict.verdict}"),
         next_step=next_step(verdict, phrases),
-        about=judged.about,
+        about=_about(verdict.table, judged.concern),
         conditions=tuple(line for line in lines if line.id in shown),
         others=tuple(line for line in lines if line.id not in shown),
         rows=tuple(_row(each, verdict.table, phrases) for each in verdict.rows),
@@ -88,13 +122,14 @@ def _terms(row: Row) -> frozenset[str]:
     return frozenset(term.condition for term in row.terms)
 
 
-def _condition(condition: Condition, judged: Judged, phrases: Phrasebook) -> ConditionLine:
-    told = (judged.evidence.get(pointer) for pointer in condition.because)
+def _condition(condition: Condition, judged: PersonVerdict, said: Mapping[str, str]) -> ConditionLine:
+    told = (judged.told.evidence.get(pointer) for pointer in condition.because)
+    phrases = judged.policy.phrases
     return ConditionLine(
         id=condition.id,
         answer=condition.answer,
         words=phrases.say(f"condition.{judged.verdict.table}.{condition.id}", **condition.figures),
-        said=judged.said.get(condition.id) or _counted(condition.figures),
+        said=said.get(condition.id) or _counted(condition.figures),
         entries=tuple(dict.fromkeys(entry for entry in told if entry)),
         parameter=condition.parameter,
     )
