@@ -14,7 +14,11 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from datumline.cli import main
+from datumline.cli.change_words import change_words
 from datumline.config.opening import LazyInstallation
+from datumline.domain.policy.json_patch import add, replace
+from datumline.domain.verdict import Change, Need
+from datumline.pack_files import load
 from datumline.services.schemas import schema
 from datumline.services.verdicts import TABLES
 from support.homes import HOME
@@ -273,3 +277,44 @@ def test_bad_usage_is_one_line_and_exit_code_2(run: Run, arguments: tuple[str, .
 def test_an_unknown_table_names_those_that_exist(run: Run) -> None:
     result = run("coaching", "--facts", "-", stdin=b'{"as_of": "2026-06-30"}')
     assert "plan, non-negotiables" in result.errors
+
+
+def test_what_would_change_it_is_said_in_days_and_words(run: Run, tmp_path: Path) -> None:
+    hidden = {**FACTS["entries"][1], "shared_at": None}
+    facts = {**FACTS, "delivering": False, "entries": [FACTS["entries"][0], hidden]}
+    output = run("plan", "--facts", written(tmp_path, facts)).output
+    said = " ".join(output.split())
+    for words in (
+        "as of 30 June 2026",
+        "- the work was strong since 30 June 2024; the work dropped suddenly on 30 June 2026",
+        "- the work is delivered - there is a mismatch with the team's domain",
+        "- /entries/1: shared on 30 June 2026",
+        "an SBI conversation on 30 June 2026",
+        "- time passes until",
+    ):
+        assert words in said
+    assert "2026-" not in output
+
+
+def test_an_entry_of_a_record_is_named_by_its_title_and_day() -> None:
+    share = replace("/entries/1/shared_at", "2026-08-01T12:00:00Z")
+    again = add("/entries/-", {"kind": "trade-off", "occurred_on": "2026-08-01"})
+    wait = replace("/as_of", "2026-08-31")
+    cycles = add("/cycles", [["2026-01-01", "2026-06-30"]])
+    change = Change(
+        to="start-plan",
+        needs=(
+            Need(condition="wait-over", patch=(wait,)),
+            Need(condition="second-written-note", patch=(share, again, again)),
+            Need(condition="repeated", patch=(cycles,)),
+        ),
+    )
+    evidence = {"/entries/1": "Netting hand-over (2 July 2026)"}
+    assert list(change_words(change, "plan", load().phrases, evidence)) == [
+        (
+            "Netting hand-over (2 July 2026): shared on 1 August 2026",
+            "2 times a trade-off on 1 August 2026",
+        ),
+        ("the review cycles are 1 January 2026 to 30 June 2026",),
+        ("time passes until 31 August 2026",),
+    ]

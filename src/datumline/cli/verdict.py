@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from datumline.cli.output import day, instant, print_json, read_text
-from datumline.cli.verdict_words import words
+from datumline.cli.verdict_words import entry_words, words
 from datumline.domain.policy.facts_text import parse
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.verdict_document import verdict_document
@@ -82,8 +82,7 @@ def _about(found: PersonVerdict, *, as_json: bool) -> bool:
         print_json(found.document())
     else:
         evidence = {
-            pointer: f"{found.entries[entry].occurred_on} {found.entries[entry].title}".rstrip()
-            for pointer, entry in found.told.evidence.items()
+            pointer: entry_words(found.entries[entry]) for pointer, entry in found.told.evidence.items()
         }
         about = f"{found.person}: {found.concern}" if found.concern else found.person
         typer.echo(words(found.verdict, found.policy, evidence, about=about))

@@ -1,6 +1,7 @@
 """The pack's words: keyed texts with named figures, so that a company can say the same thing in its own way.
 
-Ids: `verdict.TABLE.VERDICT`, `row.TABLE.ROW`, `condition.TABLE.CONDITION`, `next.TABLE.STEP`, `signal.NAME`.
+Ids: `verdict.TABLE.VERDICT`, `row.TABLE.ROW`, `condition.TABLE.CONDITION`, `next.TABLE.STEP`,
+`fact.TABLE.KEY` (with `{value}`) and `fact.TABLE.KEY.VALUE`, `signal.NAME`.
 A text names its figures in braces: `{count}`. `{count:note|notes}` gives "1 note" or "2 notes".
 """
 
@@ -51,6 +52,11 @@ class Phrasebook:
         return "".join(_filled(text, phrase, figures))
 
 
+def day_words(day: date) -> str:
+    """A day as people write it: 30 June 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def figures_in(text: str) -> tuple[str, ...]:
     """The names of the figures that a text uses. Raises ValueError for braces that do not pair."""
     return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(text) if name is not None))
@@ -68,7 +74,7 @@ def _filled(text: str, phrase: str, figures: Mapping[str, Figure | Decimal]) -> 
 
 def _said(value: Figure | Decimal, noun: str) -> str:
     if isinstance(value, date):
-        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+        return day_words(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     number = f"{value.normalize():f}" if isinstance(value, Decimal) else _plain(value)
