@@ -156,6 +156,17 @@ def bomb(path: Path, part: str, content: bytes, times: int) -> Path:
     return path
 
 
+def spoilt(path: Path) -> Path:
+    """A real workbook in which the packed bytes of its first part are no packed bytes."""
+    whole = bytearray(saved(path, [["name", "email"], ["Mona", "m@firm.example"]]).read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        first = archive.infolist()[0]
+    start = first.header_offset + 30 + len(first.filename.encode())
+    whole[start : start + 8] = b"\xff" * 8
+    path.write_bytes(whole)
+    return path
+
+
 ENTITIES = (
     b'<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY a "'
     + b"a" * 100
@@ -175,6 +186,7 @@ ENTITIES = (
             lambda path: bomb(path, "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row", 1),
             "not a readable workbook",
         ),
+        (spoilt, "not a readable workbook"),
         (
             lambda path: path.write_bytes(saved(path, [["a"]]).read_bytes()[:-200]) and path,
             "not a readable workbook",
