@@ -93,3 +93,12 @@ def test_a_repository_without_documents_says_so(office: Office, tmp_path: Path) 
     plain = Repository(tmp_path / "plain")
     plain.change("README.md", "Words.\n", "Begin")
     assert import_documents(office.context, plain.path).notes == ["no PEP, KEP, RFC or ADR stands at HEAD"]
+
+
+def test_a_document_that_was_cited_before_it_was_there(office: Office, proposals: Repository) -> None:
+    proposals.change("notes.md", "PEP 9 will help.\n", "Announce", by=CLEO, at="2026-03-05T09:00:00+00:00")
+    import_documents(office.context, proposals.path)
+    later = OTHER.replace("PEP: 8", "PEP: 9").replace("See PEP 7.", "")
+    proposals.change("peps/pep-0009.rst", later, "Add PEP 9", by=BEN, at="2026-03-06T09:00:00+00:00")
+    assert import_documents(office.context, proposals.path).new == 2
+    assert sorted(artifact for _, artifact in stored(Kind.CITATION)) == ["PEP 7", "PEP 9"]

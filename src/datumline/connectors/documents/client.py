@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from datumline.connectors.documents.dialects import dialect_of, read
+from datumline.connectors.documents.dialects import dialect_of, name_of, read
 from datumline.connectors.documents.record import Artifact, DatedBy, Dialect, Shelf
 from datumline.connectors.git.client import CommitReader
 from datumline.connectors.git.clone import Clone, complaint, run
@@ -35,6 +35,12 @@ def read_shelf(clone: Clone) -> Shelf:
             except ValueError as error:
                 unread.append((path, str(error)))
     return Shelf(artifacts=tuple(artifacts), unread=tuple(unread))
+
+
+def names_at(clone: Clone, commit: str) -> frozenset[tuple[Dialect, int]]:
+    """What names the documents that stood at a commit: dialect and number."""
+    paths = (path for _, path, _ in _files(replace(clone, head=commit)))
+    return frozenset(name for path in paths if (name := name_of(path)))
 
 
 def _files(clone: Clone) -> Iterator[tuple[Dialect, str, str]]:

@@ -48,6 +48,13 @@ def dialect_of(path: str) -> Dialect | None:
     return next((dialect for dialect, form in _PATHS.items() if form.fullmatch(path)), None)
 
 
+def name_of(path: str) -> tuple[Dialect, int] | None:
+    """The dialect and number that a path gives to its document; None for any other file."""
+    dialect = dialect_of(path)
+    match = _PATHS[dialect].fullmatch(path) if dialect else None
+    return (dialect, int(match[1])) if dialect and match else None
+
+
 def read(dialect: Dialect, path: str, text: str) -> Artifact:
     """The artifact that the text at `path` says. Raises ValueError with the reason when it says none."""
     match = _PATHS[dialect].fullmatch(path)

@@ -11,10 +11,11 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from datumline.connectors.documents.citations import mentions
-from datumline.connectors.documents.client import completed, origins, read_shelf
-from datumline.connectors.documents.record import Mention
+from datumline.connectors.documents.client import completed, names_at, origins, read_shelf
+from datumline.connectors.documents.record import Mention, Shelf
 from datumline.connectors.documents.translate import drafts
-from datumline.connectors.git.clone import open_clone
+from datumline.connectors.git.client import present
+from datumline.connectors.git.clone import Clone, open_clone
 from datumline.connectors.git.record import Contact
 from datumline.domain.people.person import PersonId
 from datumline.services.context import Context
@@ -54,13 +55,22 @@ def import_documents(
         report.counts |= {"documents": len(shelf.artifacts), "unread": len(shelf.unread)}
         report.notes += [f"{unread}: {why}" for unread, why in shelf.unread]
         report.notes += [] if shelf.artifacts else ["no PEP, KEP, RFC or ADR stands at HEAD"]
-        cited = _counted(mentions(clone, shelf, found, known=state.heads), progress)
+        cited = _counted(mentions(clone, shelf, found, known=_searched(clone, shelf, state.heads)), progress)
         with trial(dry_run=True) if dry_run else nullcontext():
             made = drafts(shelf, cited, repository=state.name, resolve=resolve)
             append_all(context, made, identities, report)
             remember(read_up_to(state, clone, clone.head))
     identities.tell(report)
     return report
+
+
+def _searched(clone: Clone, shelf: Shelf, heads: tuple[str, ...]) -> tuple[str, ...]:
+    """Up to which commits history was searched for all that is on the shelf.
+
+    A document may be cited before it is there: for a new one the whole history is searched again.
+    """
+    before = {name for head in present(clone, heads) for name in names_at(clone, head)}
+    return heads if {(one.dialect, one.number) for one in shelf.artifacts} <= before else ()
 
 
 def _counted(mentioned: Iterable[Mention], progress: Progress) -> Iterator[Mention]:
