@@ -17,16 +17,20 @@ from datumline.config.wiring import context_of
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.problem import Problem
 from datumline.services.backup import backup, restore
+from datumline.store.imports import commits_read, remember_commits
 from datumline.store.tables import table_names
 from datumline.store.verifying import verify
 from support.homes import DATABASE_URL, HOME, Home
 from support.ledgers import OpenedLedger, opened
 from support.postgres import PostgresServer
 
+COMMITS = [bytes(range(first, first + 20)) for first in (0, 236)]
+
 
 @pytest.fixture
 def filled(book: OpenedLedger) -> OpenedLedger:
-    """A book with people, keys, sources, a redaction and characters that break careless files."""
+    """A book with people, keys, sources, commits, a redaction and characters that break careless files."""
+    remember_commits("billing", COMMITS)
     profile = book.note("", kind=Kind.PROFILE, amounts={"name": "Mira Tal", "emails": ["mira@example.org"]})
     note = book.append(profile, book.note("Tab\t«é🚲»\u2028\x00 end", source="csv:1", key="k"))[1]
     amounts = {"fields": ["text"], "basis": "request", "approved_by": book.mira}
@@ -76,6 +80,7 @@ def test_it_comes_back_on_either_database(
     again = opened(elsewhere)
     assert everything(OpenedLedger(home=again.home, signer=again.signer, mira=filled.mira)) == before
     assert again.home.origin == origin
+    assert commits_read("billing") == set(COMMITS)
     assert again.signer.key_id != filled.signer.key_id
     book = OpenedLedger(home=again.home, signer=again.signer, mira=filled.mira, jonas=filled.jonas)
     assert book.append(book.note("Life goes on."))[0].seq == len(before[0])  # type: ignore[index]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.core.management import call_command
 from django.db import DatabaseError, connection
@@ -11,14 +12,14 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from datumline.domain.problem import Problem
 from datumline.store.schema import APP
-from datumline.store.sql import Value, marks
+from datumline.store.sql import marks
 
 NOT_KEPT = frozenset({"django_migrations", "sqlite_sequence", "projection"})
 # Streams before their entries, entries before the heads that name them; the rest follows.
 FIRST = ("ledger_stream", "ledger_entry", "ledger_head")
 ORDER = {"ledger_entry": "stream, seq", "ledger_stream": "id", "ledger_head": "stream"}
 AT_ONCE = 1000
-PLAIN = (str, int, type(None))
+HEX = "hex"
 
 
 def schema() -> list[str]:
@@ -42,11 +43,20 @@ def dump(table: str) -> Iterator[str]:
         cursor.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}")
         while rows := cursor.fetchmany(AT_ONCE):
             for row in rows:
-                if not all(isinstance(value, PLAIN) for value in row):
-                    raise Problem(
-                        "a value that no backup holds", where=table, expected="texts, whole numbers"
-                    )
-                yield json.dumps(row, ensure_ascii=False)
+                yield json.dumps([_kept(value, table) for value in row], ensure_ascii=False)
+
+
+def _kept(value: object, table: str) -> object:
+    """A value as JSON has it: bytes (`memoryview` from PostgreSQL) as an object with their digits."""
+    if isinstance(value, (bytes, memoryview)):
+        return {HEX: bytes(value).hex()}
+    if value is None or isinstance(value, (str, int)):
+        return value
+    raise Problem("a value that no backup holds", where=table, expected="text, whole numbers or bytes")
+
+
+def _found(value: object) -> object:
+    return bytes.fromhex(value[HEX]) if isinstance(value, dict) else value
 
 
 def empty() -> bool:
@@ -91,9 +101,9 @@ def _load(table: str, lines: Iterator[str]) -> int:
             raise Problem("a table of another shape", where=table, expected=f"the columns {', '.join(known)}")
         sql = f"INSERT INTO {table} ({', '.join(columns)}) {_identity()} VALUES ({marks(len(columns))})"
         count = 0
-        batch: list[list[Value]] = []
+        batch: list[list[Any]] = []
         for line in lines:
-            batch.append(json.loads(line))
+            batch.append([_found(value) for value in json.loads(line)])
             if len(batch) == AT_ONCE:
                 cursor.executemany(sql, batch)
                 count, batch = count + len(batch), []
