@@ -14,8 +14,8 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from datumline.cli import main
-from datumline.cli.change_words import change_words
 from datumline.config.opening import LazyInstallation
+from datumline.domain.policy.change_words import change_words
 from datumline.domain.policy.json_patch import add, replace
 from datumline.domain.verdict import Change, Need
 from datumline.pack_files import load

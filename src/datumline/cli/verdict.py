@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from datumline.cli.output import day, instant, print_json, read_text
-from datumline.cli.verdict_words import entry_words, words
+from datumline.cli.verdict_words import words
 from datumline.domain.policy.facts_text import parse
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.verdict_document import verdict_document
@@ -81,11 +81,8 @@ def _about(found: PersonVerdict, *, as_json: bool) -> bool:
     if as_json:
         print_json(found.document())
     else:
-        evidence = {
-            pointer: entry_words(found.entries[entry]) for pointer, entry in found.told.evidence.items()
-        }
         about = f"{found.person}: {found.concern}" if found.concern else found.person
-        typer.echo(words(found.verdict, found.policy, evidence, about=about))
+        typer.echo(words(found.verdict, found.policy, found.named, about=about))
     return unfavourable(found.verdict, found.policy)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from textwrap import fill
 
-from datumline.cli.change_words import change_words
-from datumline.domain.evidence.entry import Entry
+from datumline.domain.policy.change_words import change_words
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.phrasebook import day_words
 from datumline.domain.policy.verdict_document import next_step
@@ -19,11 +18,6 @@ SHOWN = 6  # of a condition's facts, and of a patch's operations
 def words(verdict: Verdict, policy: Policy, evidence: Mapping[Pointer, str], *, about: str = "") -> str:
     """The verdict in plain lines of at most 80 columns. `evidence` words the entry behind a pointer."""
     return "\n".join(_lines(verdict, policy, evidence, about))
-
-
-def entry_words(entry: Entry) -> str:
-    """An entry by its title and day; one without a title by its kind."""
-    return f"{entry.title or entry.kind.value.replace('-', ' ')} ({day_words(entry.occurred_on)})"
 
 
 def _lines(verdict: Verdict, policy: Policy, evidence: Mapping[Pointer, str], about: str) -> Iterator[str]:

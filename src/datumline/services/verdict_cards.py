@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from datumline.domain.bar_raiser.non_negotiables import non_negotiables_outcome
 from datumline.domain.improvement.plan import plan_outcome
+from datumline.domain.policy.change_words import change_words
 from datumline.domain.policy.decision_table import DecisionTable, Row
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.phrasebook import Phrasebook
 from datumline.domain.policy.verdict_document import next_step
 from datumline.domain.signals.words import signal_words
-from datumline.domain.verdict import Answer, Change, Condition, Figure, Json, Need, Verdict
+from datumline.domain.verdict import Answer, Change, Condition, Figure, Verdict
 from datumline.services.cards import ChangeLine, ConditionLine, VerdictCard
 from datumline.services.record import PersonRecord
 from datumline.services.verdicts import (
@@ -86,7 +87,7 @@ def verdict_card(judged: PersonVerdict, *, key: str, said: Mapping[str, str]) ->
         others=tuple(line for line in lines if line.id not in shown),
         rows=tuple(_row(each, verdict.table, phrases) for each in verdict.rows),
         decided_by=decided,
-        changes=tuple(_change(each, verdict.table, phrases) for each in verdict.would_change),
+        changes=tuple(_change(each, judged) for each in verdict.would_change),
         earliest=_day(verdict.figures.get("earliest_plan_on")),
         holds_until=verdict.holds_until,
         parameters=_parameters(verdict.conditions, policy, verdict.at.as_of),
@@ -162,52 +163,8 @@ def parameter_words(policy: Policy, key: str, on: date) -> str:
     return f"{shown}{unit}. {parameter.meaning} ({parameter.reference})"
 
 
-def _change(change: Change, table: str, phrases: Phrasebook) -> ChangeLine:
+def _change(change: Change, judged: PersonVerdict) -> ChangeLine:
+    table, phrases = judged.verdict.table, judged.policy.phrases
     to = phrases.say(f"verdict.{table}.{change.to}").partition(".")[0]
-    return ChangeLine(to=to, steps=tuple(_need(each, table, phrases) for each in change.needs))
-
-
-def _need(need: Need, table: str, phrases: Phrasebook) -> str:
-    """A change of the facts in words: which condition it moves, and by what."""
-    phrase = f"condition.{table}.{need.condition}"
-    words = phrases.say(phrase) if phrase in phrases else need.condition
-    told = _counted_once([said for each in need.patch for said in _operation(each)])
-    return f"{words}: {told}" if told else words
-
-
-def _counted_once(told: Sequence[str]) -> str:
-    """Alike things said once, with their number."""
-    times = Counter(told)
-    return ", ".join(said if times[said] == 1 else f"{times[said]} times {said}" for said in times)
-
-
-def _operation(operation: Mapping[str, Json]) -> Iterator[str]:
-    """One operation of a patch in words. The clock of knowledge only follows the other one."""
-    value, path = operation.get("value"), str(operation.get("path", ""))
-    if isinstance(value, list) and path == "/entries":
-        yield from (_entry(each) for each in value if isinstance(each, dict))
-    elif isinstance(value, dict):
-        yield _entry(value)
-    elif path == "/as_of":
-        yield f"on {_plain(value)}"
-    elif path != "/known_at":
-        yield f"{path.rpartition('/')[2].replace('_', ' ')} is {_plain(value)}"
-
-
-def _entry(fact: Mapping[str, Json]) -> str:
-    kind = str(fact.get("kind", "entry"))
-    named = "SBI conversation" if kind == "sbi" else kind.replace("-", " ")
-    day = next((fact[name] for name in ("occurred_on", "due") if isinstance(fact.get(name), str)), "")
-    return f"{named} of {_plain(day)}" if day else named
-
-
-def _plain(value: Json) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if value is None:
-        return "none"
-    try:
-        day = date.fromisoformat(str(value))
-    except ValueError:
-        return str(value)
-    return f"{day.day} {day:%b %Y}"
+    steps = change_words(change, table, phrases, judged.named)
+    return ChangeLine(to=to, steps=tuple("; ".join(each) for each in steps))

@@ -17,10 +17,11 @@ from datumline.domain.improvement.plan_facts import plan_facts
 from datumline.domain.people.access import Thing
 from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.policy.pack import Policy
+from datumline.domain.policy.phrasebook import day_words
 from datumline.domain.policy.told import Told
 from datumline.domain.policy.verdict_document import verdict_document
 from datumline.domain.problem import Problem
-from datumline.domain.verdict import Verdict
+from datumline.domain.verdict import Pointer, Verdict
 from datumline.services.access import absent, note_reading
 from datumline.services.context import Context
 from datumline.services.people import find_person
@@ -54,10 +55,19 @@ class PersonVerdict:
     concern: str | None
     entries: Mapping[EntryId, Entry]
 
+    @property
+    def named(self) -> Mapping[Pointer, str]:
+        """The entry behind each pointer into the facts, by its title and day."""
+        return {pointer: _named(self.entries[entry]) for pointer, entry in self.told.evidence.items()}
+
     def document(self) -> dict[str, Any]:
         """The contract's document, with the facts and the entry behind each pointer."""
         found = verdict_document(self.verdict, self.policy.phrases)
         return found | {"evidence": dict(self.told.evidence), "facts": dict(self.told.facts)}
+
+
+def _named(entry: Entry) -> str:
+    return f"{entry.title or entry.kind.value.replace('-', ' ')} ({day_words(entry.occurred_on)})"
 
 
 def judge(table: str, facts: Mapping[str, Any], policy: Policy) -> Verdict:
