@@ -10,9 +10,10 @@ from datumline.domain.evidence.entry import Entry
 from datumline.domain.people.access import Permission, Relations, Thing, can
 from datumline.domain.people.access_filter import Clause, Row, admits, readable_streams
 from datumline.domain.people.access_words import Noun, Verb
-from datumline.domain.people.fold import Records
+from datumline.domain.people.fold import OrgChart, Records
 from datumline.domain.people.person import PersonId
-from datumline.domain.people.relations import relations_of
+from datumline.domain.people.relations import EVERYTHING_KNOWN, relations_of
+from datumline.domain.period import AsOf
 from datumline.domain.problem import Problem
 from datumline.services.context import Context
 from datumline.store import access_log, people
@@ -32,6 +33,11 @@ class Gate:
 
     context: Context
     records: Records
+
+    @cached_property
+    def chart(self) -> OrgChart:
+        """The organisation as it is and as it is known now."""
+        return self.records.chart(AsOf(as_of=self.context.today, known_at=EVERYTHING_KNOWN))
 
     @cached_property
     def relations(self) -> Relations:

@@ -14,8 +14,6 @@ from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.fold import OrgChart, Place
 from datumline.domain.people.identity import suggestions
 from datumline.domain.people.person import Person, PersonId
-from datumline.domain.people.relations import EVERYTHING_KNOWN
-from datumline.domain.period import AsOf
 from datumline.domain.problem import Problem
 from datumline.services.access import Gate, gate
 from datumline.services.context import Context
@@ -54,7 +52,7 @@ def find_person(context: Context, text: str, noun: Noun = Noun.PERSON) -> Person
     a record that one may not open reads like one that does not exist.
     """
     door = gate(context)
-    chart = chart_now(context, door)
+    chart = door.chart
     wanted = text.strip()
     for found in _meant(wanted, chart):
         seen = [chart.people[each] for each in found if _visible(door, chart, each, noun)]
@@ -86,15 +84,10 @@ def email_of(person: Person) -> str:
     return next((each.value for each in person.identities if each.system == "email"), "")
 
 
-def chart_now(context: Context, door: Gate) -> OrgChart:
-    """The organisation as it is and as it is known now."""
-    return door.records.chart(AsOf(as_of=context.today, known_at=EVERYTHING_KNOWN))
-
-
 def all_people(context: Context, *, provisional: bool = False) -> list[Card]:
     """Everybody whom the actor may see, by name: the confirmed, or the provisional ones."""
     door = gate(context)
-    chart = chart_now(context, door)
+    chart = door.chart
     cards = (_card(chart, each) for each in chart.people.values() if each.provisional is provisional)
     return sorted(
         (card for card in cards if _visible(door, chart, card.person.id)),
@@ -104,7 +97,7 @@ def all_people(context: Context, *, provisional: bool = False) -> list[Card]:
 
 def card_of(context: Context, person: PersonId) -> Card:
     """One person's card. The caller has found the person through `find_person`."""
-    chart = chart_now(context, gate(context))
+    chart = gate(context).chart
     return _card(chart, chart.people[person])
 
 
@@ -122,7 +115,7 @@ def _card(chart: OrgChart, person: Person) -> Card:
 def strangers(context: Context) -> list[Stranger]:
     """Provisional people whom nobody resolved yet, the busiest first."""
     door = gate(context)
-    chart = chart_now(context, door)
+    chart = door.chart
     listed = [p for p in chart.people.values() if p.provisional and _visible(door, chart, p.id)]
     changes = _changes(door, {person.id for person in listed})
     found = [

@@ -16,7 +16,7 @@ from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.ledger import disputes, standing
 from datumline.domain.people.access import OPERATOR
 from datumline.domain.people.access_words import Noun
-from datumline.domain.people.fold import OrgChart, Place, Records, org_chart, place_on
+from datumline.domain.people.fold import OrgChart, Place, Records, place_on
 from datumline.domain.people.person import Person, PersonId
 from datumline.domain.period import AsOf, at_end_of
 from datumline.domain.policy.pack import Policy
@@ -53,7 +53,7 @@ class PersonRecord:
     @cached_property
     def chart(self) -> OrgChart:
         """The organisation on that day, as known then."""
-        return org_chart(self.people, self.at)
+        return self.people.chart(self.at)
 
     @property
     def place(self) -> Place:

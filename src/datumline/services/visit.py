@@ -7,14 +7,12 @@ from functools import cached_property
 
 from datumline.domain.people.access import Duty
 from datumline.domain.people.access_words import Noun, Verb
-from datumline.domain.people.fold import OrgChart, org_chart
+from datumline.domain.people.fold import OrgChart
 from datumline.domain.people.person import PersonId
-from datumline.domain.people.relations import EVERYTHING_KNOWN, actor_for
-from datumline.domain.period import AsOf
-from datumline.services.access import Gate
+from datumline.domain.people.relations import actor_for
+from datumline.services.access import Gate, gate
 from datumline.services.context import Context
 from datumline.services.ready import Ready
-from datumline.store import people
 from datumline.store.version import ledger_version
 
 
@@ -29,10 +27,10 @@ class Visit:
         """Whose request it is."""
         return self.gate.context
 
-    @cached_property
+    @property
     def chart(self) -> OrgChart:
         """Who is who today."""
-        return org_chart(self.gate.records, AsOf(as_of=self.context.today, known_at=EVERYTHING_KNOWN))
+        return self.gate.chart
 
     @property
     def me(self) -> PersonId | None:
@@ -83,11 +81,11 @@ def visit(context: Context) -> Visit:
 
 
 def _visit(context: Context) -> Visit:
-    records = people.records()
-    person = context.actor.person
-    if person is not None and not context.actor.operator:
-        context = replace(context, actor=actor_for(person, records, context.today))
-    return Visit(gate=Gate(context=context, records=records))
+    door, person = gate(context), context.actor.person
+    if person is None or context.actor.operator:
+        return Visit(gate=door)
+    actor = actor_for(person, door.records, context.today)
+    return Visit(gate=replace(door, context=replace(context, actor=actor)))
 
 
 def role_of(visit: Visit, person: PersonId) -> str:

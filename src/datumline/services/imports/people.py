@@ -24,7 +24,7 @@ from datumline.connectors.table.dates import DateFormat
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.access_words import Noun, Verb
-from datumline.domain.people.fold import PLACE_FIELDS, OrgChart, org_chart, place_on
+from datumline.domain.people.fold import PLACE_FIELDS, OrgChart, place_on
 from datumline.domain.people.person import Person, PersonId, Position
 from datumline.domain.people.relations import EVERYTHING_KNOWN
 from datumline.domain.period import AsOf
@@ -101,7 +101,7 @@ class _Merge:
 
     def __post_init__(self) -> None:
         records = people.records()
-        self.chart = org_chart(records, AsOf(as_of=self.context.today, known_at=EVERYTHING_KNOWN))
+        self.chart = records.chart(AsOf(as_of=self.context.today, known_at=EVERYTHING_KNOWN))
         self.positions = {person: list(said) for person, said in records.positions_of.items()}
 
     def drafts(self, rows: list[PersonRow], path: Path) -> list[Draft]:

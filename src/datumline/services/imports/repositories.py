@@ -12,7 +12,6 @@ from datumline.services.access import gate
 from datumline.services.context import Context
 from datumline.services.imports.identities import Identities
 from datumline.services.imports.report import Report
-from datumline.services.people import chart_now
 from datumline.store.imports import Repository, repository
 
 
@@ -59,4 +58,4 @@ def identities_for(context: Context, author: str) -> Identities:
     door = gate(context)
     if not door.allows(Verb.WRITE, Noun.IMPORT):
         raise Problem("repositories are not yours to import", expected="an admin or an HR partner")
-    return Identities(chart=chart_now(context, door), author=author, today=context.today)
+    return Identities(chart=door.chart, author=author, today=context.today)
