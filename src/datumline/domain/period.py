@@ -9,6 +9,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+A_DAY = timedelta(days=1)
 MONTHS_IN_YEAR = 12
 MONTHS_IN_QUARTER = 3
 MONTHS_IN_HALF = 6
@@ -36,7 +37,7 @@ class Window:
     @property
     def before(self) -> Window:
         """The window of the same length that ends on the day before this one starts."""
-        return last_days(self.days, until=self.start - timedelta(days=1))
+        return last_days(self.days, until=self.start - A_DAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +83,17 @@ def add_years(day: date, years: int) -> date:
 
 def _span(day: date, months: int) -> Window:
     start = date(day.year, (day.month - 1) // months * months + 1, 1)
-    return Window(start=start, end=add_months(start, months) - timedelta(days=1))
+    return Window(start=start, end=add_months(start, months) - A_DAY)
 
 
 def quarter_of(day: date) -> Window:
     """The calendar quarter that `day` lies in."""
     return _span(day, MONTHS_IN_QUARTER)
+
+
+def quarter_number(day: date) -> int:
+    """Which quarter of its year `day` lies in, 1 to 4."""
+    return (day.month - 1) // MONTHS_IN_QUARTER + 1
 
 
 def half_of(day: date) -> Window:

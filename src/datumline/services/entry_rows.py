@@ -9,6 +9,7 @@ from datetime import UTC, date, timedelta, tzinfo
 from datumline.domain.evidence.entry import Entry, EntryId, Seen
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.person import PersonId
+from datumline.domain.period import MONTHS_IN_QUARTER
 from datumline.domain.policy.pack import Policy
 from datumline.domain.signals.commitments import Commitment
 from datumline.domain.signals.on_time import State
@@ -21,7 +22,6 @@ SEEN = {
     Seen.REPORTED: "told by a peer",
 }
 MONTHS_SHOWN = 24
-MONTHS_IN_QUARTER = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

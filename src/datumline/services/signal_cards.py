@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from datumline.domain.period import MONTHS_IN_QUARTER, Window
+from datumline.domain.period import Window, quarter_number
 from datumline.domain.policy.phrasebook import Phrasebook
 from datumline.domain.signals.signal import PERCENT, Signal
 from datumline.domain.signals.words import signal_words, with_unit
@@ -122,7 +122,7 @@ def _quarter(signal: Signal) -> Point:
 def _quarter_name(window: Window | None) -> str:
     if window is None:
         return ""
-    return f"Q{(window.start.month - 1) // MONTHS_IN_QUARTER + 1} {window.start.year}"
+    return f"Q{quarter_number(window.start)} {window.start.year}"
 
 
 def _of(signal: Signal) -> str:

@@ -9,17 +9,16 @@ from datetime import date
 from decimal import Decimal
 
 from datumline.domain.bar_raiser.non_negotiables_record import BarEntry, BarRecord
-from datumline.domain.bar_raiser.on_time_lamp import States, above_floor
+from datumline.domain.bar_raiser.on_time_lamp import PERCENT, States, above_floor
 from datumline.domain.bar_raiser.possible_states import possible_states
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.period import AsOf, Window, last_days, quarters_until
+from datumline.domain.period import AsOf, Window, last_days, quarter_number, quarters_until
 from datumline.domain.policy.facts import ABSENT
 from datumline.domain.policy.pack import Policy
 from datumline.domain.signals.interval import wilson
 from datumline.domain.signals.on_time import State
 from datumline.domain.verdict import Answer, Condition, Figure, all_of, answer
 
-PERCENT = 100
 ON_TIME = "on-time"
 # Each lamp that counts claims, by the kind of entry that it counts.
 COUNTING = {
@@ -146,4 +145,4 @@ def _quarters(record: BarRecord, numbers: BarNumbers) -> Iterable[str]:
     entries = [entry for entry in commitments if ABSENT not in (entry.due, entry.delivered)]
     for quarter in quarters_until(record.at.as_of, numbers.quarters):
         of, on_time = _sure(possible_states(entry, record.at, quarter) for entry in entries)
-        yield f"{quarter.start.year}-Q{(quarter.start.month + 2) // 3} {on_time} of {of}"
+        yield f"{quarter.start.year}-Q{quarter_number(quarter.start)} {on_time} of {of}"

@@ -11,15 +11,13 @@ from datumline.domain.bar_raiser.lamps import COUNTING, ON_TIME, BarNumbers, ans
 from datumline.domain.bar_raiser.non_negotiables_record import CLAIMS, BarEntry, BarReader, BarRecord
 from datumline.domain.bar_raiser.on_time_lamp import added_to_reach, best, missed_to_fall, worst
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.period import AsOf, end_of_day
+from datumline.domain.period import A_DAY, AsOf, end_of_day
 from datumline.domain.policy.facts import ABSENT
-from datumline.domain.policy.from_today import FromToday
+from datumline.domain.policy.from_today import MOST_ANSWERS, FromToday
 from datumline.domain.policy.json_patch import patched
 from datumline.domain.policy.would_change import Step, Steps
 from datumline.domain.verdict import Answer
 
-A_DAY = timedelta(days=1)
-MOST_ANSWERS = 12  # beyond this many open questions, asking them all is no step
 MOST_ADDED = 400  # beyond this many commitments, adding them is no step
 
 

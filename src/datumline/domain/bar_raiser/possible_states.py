@@ -10,12 +10,11 @@ from datetime import date, timedelta
 from itertools import product
 
 from datumline.domain.bar_raiser.non_negotiables_record import BarEntry, ToldMove
-from datumline.domain.period import AsOf, Window
+from datumline.domain.period import A_DAY, AsOf, Window
 from datumline.domain.policy.facts import ABSENT, Absent, Maybe
 from datumline.domain.signals.on_time import Move, State, counts_in, stand
 from datumline.domain.verdict import Answer
 
-A_DAY = timedelta(days=1)
 MOST_OPEN = 2  # with more dates open than this, every state is possible
 NOTHING = State.NOT_YET_DUE  # in no count
 

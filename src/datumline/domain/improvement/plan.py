@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from datumline.domain.evidence.kinds import Kind
@@ -14,7 +14,7 @@ from datumline.domain.improvement.plan_conditions import PlanBars, bars_of, cond
 from datumline.domain.improvement.plan_reasons import with_what_falls_short
 from datumline.domain.improvement.plan_record import PlanReader, PlanRecord
 from datumline.domain.improvement.plan_redundant import redundant
-from datumline.domain.period import add_years
+from datumline.domain.period import A_DAY, add_years
 from datumline.domain.policy.decision_table import Decision, decide
 from datumline.domain.policy.facts import ABSENT
 from datumline.domain.policy.holds_until import new_values, turns
@@ -36,7 +36,6 @@ FOR_A_PLAN = (
     "unchanged",
     "wait-over",
 )
-A_DAY = timedelta(days=1)
 
 
 def plan(facts: Mapping[str, Any], policy: Policy, *, changes: bool = True) -> Verdict:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from datumline.domain.evidence.entry import Seen
@@ -16,19 +16,16 @@ from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.plan_conditions import PlanBars
 from datumline.domain.improvement.plan_record import NO_MISMATCH, PlanReader, PlanRecord
 from datumline.domain.improvement.plan_schedule import (
-    MOST_ANSWERS,
     PlanSchedule,
     missing_notes,
     shut_first_rows,
     ways,
 )
 from datumline.domain.improvement.plan_warnings import unshared_notes
-from datumline.domain.period import add_years
+from datumline.domain.period import A_DAY, add_years
 from datumline.domain.policy.facts import ABSENT
-from datumline.domain.policy.from_today import FromToday
+from datumline.domain.policy.from_today import MOST_ANSWERS, FromToday
 from datumline.domain.policy.would_change import Steps
-
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

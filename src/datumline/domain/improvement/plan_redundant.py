@@ -14,9 +14,10 @@ from datetime import date, datetime
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.plan_conditions import PlanBars
 from datumline.domain.improvement.plan_record import PlanEntry, PlanRecord
-from datumline.domain.improvement.plan_schedule import COUNTS_FOR, MOST_ANSWERS
+from datumline.domain.improvement.plan_schedule import COUNTS_FOR
 from datumline.domain.period import end_of_day, half_of
 from datumline.domain.policy.facts import ABSENT, Maybe
+from datumline.domain.policy.from_today import MOST_ANSWERS
 from datumline.domain.verdict import Answer
 
 Sort = tuple[object, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from datumline.domain.evidence.entry import Seen
@@ -18,14 +18,12 @@ from datumline.domain.improvement.possible_days import (
     nth_different_day,
     surely,
 )
-from datumline.domain.period import Window, add_months, half_of
+from datumline.domain.period import A_DAY, Window, add_months, half_of
 from datumline.domain.policy.facts import ABSENT
-from datumline.domain.policy.from_today import FromToday
+from datumline.domain.policy.from_today import MOST_ANSWERS, FromToday
 from datumline.domain.policy.json_patch import patched
 from datumline.domain.policy.would_change import Step, Steps
 
-A_DAY = timedelta(days=1)
-MOST_ANSWERS = 12  # beyond this many open questions, asking them all is no step
 COUNTS_FOR = {
     Kind.OCCURRENCE: "repeated",
     Kind.WRITTEN_NOTE: "second-written-note",

@@ -10,9 +10,9 @@ import heapq
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-A_DAY = timedelta(days=1)
+from datumline.domain.period import A_DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from datumline.domain.policy.would_change import Step, Steps
 from datumline.domain.verdict import Json
 
 NOON = time(12)
+MOST_ANSWERS = 12  # beyond this many open questions, asking them all is no step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

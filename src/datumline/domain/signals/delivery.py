@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from datumline.domain.period import Window, quarter_of, quarters_until
+from datumline.domain.period import A_DAY, Window, quarter_of, quarters_until
 from datumline.domain.signals.commitments import Commitment
 from datumline.domain.signals.on_time import State, counts_in
 from datumline.domain.signals.record import Record
 from datumline.domain.signals.signal import NOTHING, Share, Signal, against, earliest, leaves, rate
 from datumline.domain.verdict import Answer, all_of
-
-A_DAY = timedelta(days=1)
 
 
 def tally(commitments: Sequence[Commitment], window: Window) -> Share:

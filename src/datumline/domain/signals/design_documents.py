@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from datumline.domain.evidence.entry import Entry
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.period import add_months
+from datumline.domain.period import A_DAY, add_months
 from datumline.domain.signals.record import Record
 from datumline.domain.signals.signal import Share, Signal, rate, share_of
 
 DESIGN = frozenset({"design-doc", "rfc"})
-A_DAY = timedelta(days=1)
 
 
 def design_documents(record: Record) -> Iterator[Signal]:

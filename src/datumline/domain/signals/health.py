@@ -11,13 +11,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from datumline.domain.evidence.entry import Entry, Seen
-from datumline.domain.period import Window, last_days
+from datumline.domain.period import A_DAY, Window, last_days
 from datumline.domain.signals.binomial import tail_at_least
 from datumline.domain.signals.interval import wilson
 from datumline.domain.signals.record import Record
 from datumline.domain.signals.signal import NOTHING, Share, Signal, Sureness, leaves, rate, share_of
 
-A_DAY = timedelta(days=1)
 FIRST_HAND = frozenset({Seen.OBSERVED, Seen.ARTIFACT})
 
 

@@ -12,12 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from datumline.domain.period import Window
-
-A_DAY = timedelta(days=1)
+from datumline.domain.period import A_DAY, Window
 
 
 class State(StrEnum):

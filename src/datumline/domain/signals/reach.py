@@ -6,17 +6,15 @@ Projects, impacts and trade-offs count whatever their age (reading 38); a projec
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from datumline.domain.evidence.entry import Entry
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.period import Window, quarter_of
+from datumline.domain.period import A_DAY, Window, quarter_of
 from datumline.domain.signals.record import Record
 from datumline.domain.signals.signal import NOTHING, Bar, Signal, earliest, leaves
 from datumline.domain.verdict import Answer, answer
-
-A_DAY = timedelta(days=1)
 
 
 def reach(record: Record) -> Iterator[Signal]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from datumline.domain.period import MONTHS_IN_QUARTER, quarter_of
+from datumline.domain.period import quarter_number, quarter_of
 from datumline.domain.policy.phrasebook import Phrasebook
 from datumline.domain.signals.interval import Interval
 from datumline.domain.signals.signal import NOTHING, PERCENT, Signal
@@ -67,8 +67,7 @@ def _name(signal: Signal, phrases: Phrasebook) -> str:
     if signal.window is None or signal.window != quarter_of(signal.window.start):
         return name
     start = signal.window.start
-    quarter = (start.month - 1) // MONTHS_IN_QUARTER + 1
-    return phrases.say("words.quarter", name=name, quarter=quarter, year=str(start.year))
+    return phrases.say("words.quarter", name=name, quarter=quarter_number(start), year=str(start.year))
 
 
 def _told(signal: Signal) -> dict[str, Figure]:

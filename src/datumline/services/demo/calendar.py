@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from datumline.domain.period import Window, quarters_until
+from datumline.domain.period import A_DAY, Window, quarters_until
 
 TODAY = date(2026, 6, 30)
 BEGIN = date(2024, 7, 1)
 QUARTERS = quarters_until(TODAY, 8)
 SATURDAY = 5
 CLOSED = {(1, 1), (12, 25), (12, 26)}
-A_DAY = timedelta(days=1)
 
 
 def dice(*words: str) -> Random:
