@@ -17,7 +17,7 @@ from datumline.domain.period import at_end_of
 from datumline.domain.policy.pack import Policy
 from datumline.services.cards import ClockLine
 from datumline.services.clock_lines import all_clock_lines
-from datumline.services.entry_rows import evidence_of
+from datumline.services.entry_rows import latest_first
 from datumline.services.policy import policy_in_force
 from datumline.services.readings import read_by
 from datumline.services.ready import Ready
@@ -114,7 +114,7 @@ def _made(
 
 
 def _brief(record: PersonRecord) -> Brief:
-    evidence = evidence_of(record.standing)
+    evidence = latest_first(record.standing)
     return Brief(
         person=record.person.id,
         last=evidence[0].occurred_on if evidence else None,

@@ -54,7 +54,7 @@ def told_by(commitments: Iterable[Commitment]) -> dict[EntryId, Commitment]:
     return {entry: each for each in commitments for entry in each.entries}
 
 
-def evidence_of(standing: Iterable[Entry]) -> list[Entry]:
+def latest_first(standing: Iterable[Entry]) -> list[Entry]:
     """What a record shows: evidence, latest first. People's frame and the ledger's verbs stand elsewhere."""
     kept = [entry for entry in standing if entry.kind not in FRAME]
     return sorted(kept, key=lambda entry: (entry.occurred_on, entry.recorded_at, entry.id), reverse=True)

@@ -17,8 +17,8 @@ from datumline.services.entry_rows import (
     Reading,
     day_words,
     entry_row,
-    evidence_of,
     late_days,
+    latest_first,
     months_of,
     told_by,
 )
@@ -125,7 +125,7 @@ def _page(record: PersonRecord, wish: Asked) -> PersonPage:
     policy, at, home = record.policy, record.at, f"/people/{record.person.id}"
     verdicts = tuple(cards_of(record))
     shown = _behind(wish.evidence, verdicts)
-    evidence = evidence_of(record.standing)
+    evidence = latest_first(record.standing)
     rows, more = _rows(record, evidence, shown[1] if shown else None, wish)
     here = f"{home}?{wish.query}" if wish.query else home
     after = f"{here}{'&' if wish.query else '?'}older={more}#evidence" if more else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from datumline.connectors.git.client import commit_at, commits_named, count, mine, with_progress
+from datumline.connectors.git.client import commits_named, count, mine, with_progress
 from datumline.connectors.git.clone import open_clone
 from datumline.connectors.git.record import Commit, Contact, Mode
 from datumline.domain.problem import Problem
@@ -77,7 +77,8 @@ def test_trailers_name_co_authors_reviewers_and_assistants(repository: Repositor
         f"co-authored-by: {BEN}\nCo-authored-by: {ADA}\nReviewed-by: {CLEO}\nAcked-by: {CLEO}\n"
         "Tested-by: nobody in particular\nAssisted-by: Helper 3\nSigned-off-by: Zed <zed@example.org>\n"
     )
-    commit = commit_at(open_clone(repository.path), repository.commit(message))
+    made = repository.commit(message)
+    commit = mined(repository.path)[made]
     assert commit.co_authors == (Contact(name="Ben Oduya", email="ben@oduya.example"),)
     assert commit.reviewers == (Contact(name="Cleo Varga", email="cleo@varga.example"),)
     assert commit.assistants == ("Helper 3",)

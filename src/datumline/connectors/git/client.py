@@ -13,7 +13,7 @@ from datumline.connectors.git.clone import Clone, run
 from datumline.connectors.git.mailmap import Mailmap, mailmap_of
 from datumline.connectors.git.message import read_message
 from datumline.connectors.git.record import Commit, Contact, Mode
-from datumline.connectors.git.stream import HEADER, LINES, PATHS, Raw, alone, commit_ids, details, walk
+from datumline.connectors.git.stream import HEADER, LINES, PATHS, Raw, commit_ids, details, walk
 
 _REPORT_EVERY = 250  # commits between two calls of a progress report
 _MERGE = 2  # parents from which on a commit is a merge
@@ -101,11 +101,6 @@ def _outside(clone: Clone, commits: Iterable[str]) -> frozenset[str]:
         return frozenset()
     given += f"^{clone.head}\n".encode()
     return frozenset(run(clone.path, "rev-list", "--stdin", given=given).stdout.decode().split())
-
-
-def commit_at(clone: Clone, commit: str) -> Commit:
-    """One commit with its lines. Raises Problem when the clone does not hold it."""
-    return CommitReader(clone, asked=LINES).read(next(alone(clone, commit, LINES)))
 
 
 def with_progress(
