@@ -13,7 +13,6 @@ from datumline.pack_files.yaml_tree import Fields, parse
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "parameters.md"
 ALWAYS = date(1970, 1, 1)
-COLUMNS = "| key | value | meaning | allowed | reference |"
 HEAD = """\
 # Parameters of the shipped pack
 
