@@ -94,6 +94,17 @@ def test_documents_adopted_and_passed_at_first_review() -> None:
     assert (found.numerator, found.denominator, found.standing) == (1, 2, Answer.NOT_MET)
 
 
+def test_what_nobody_said_of_a_document_is_not_taken_for_a_no() -> None:
+    """An import knows who cites a document, and neither their team nor who adopted it."""
+    unsaid = entry(Kind.CITATION, MAY, artifact="D-1")
+    held = [document(LAST_YEAR, "D-1"), replace(unsaid, occurred_on=LAST_YEAR + timedelta(days=9))]
+    for name in ("documents-adopted", "cited-outside"):
+        found = signal(name, held)
+        assert (found.value, found.denominator) == (None, 0), name
+    told = signal("documents-adopted", [document(LAST_YEAR, "D-2", adopted_by=[])])
+    assert (told.numerator, told.denominator) == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("flags", "standing"),
     [

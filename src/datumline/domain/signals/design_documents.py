@@ -18,17 +18,16 @@ DESIGN = frozenset({"design-doc", "rfc"})
 def design_documents(record: Record) -> Iterator[Signal]:
     """The three figures, over the whole record: a document's effect comes long after its date."""
     documents = tuple(entry for entry in record.of(Kind.ARTIFACT) if str(entry.amounts.get("type")) in DESIGN)
-    uses = _uses(record)
     yield _first_review(documents, record)
-    yield _adopted(documents, uses, record)
-    yield _cited(documents, uses, record)
+    yield _adopted(documents, _uses(record, own_team=False), record)
+    yield _cited(documents, record)
 
 
-def _uses(record: Record) -> Mapping[str, list[Entry]]:
-    """Citations by somebody outside the team, by the document's name."""
+def _uses(record: Record, *, own_team: bool | None) -> Mapping[str, list[Entry]]:
+    """Citations by the document's name: from outside the team, from inside, or where nobody said (None)."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in record.of(Kind.CITATION):
-        if entry.amounts.get("own_team") is False:
+        if entry.amounts.get("own_team") is own_team:
             found[_name(entry)].append(entry)
     return found
 
@@ -45,9 +44,11 @@ def _first_review(documents: tuple[Entry, ...], record: Record) -> Signal:
 
 
 def _adopted(documents: tuple[Entry, ...], uses: Mapping[str, list[Entry]], record: Record) -> Signal:
+    """The share adopted. A document of which nobody said who adopted it is in neither count."""
+    said = [entry for entry in documents if _is_adopted(entry, uses) or _is_told(entry)]
     return rate(
         "documents-adopted",
-        share_of(documents, [_is_adopted(entry, uses) for entry in documents]),
+        share_of(said, [_is_adopted(entry, uses) for entry in said]),
         window=None,
         sure=record.measures.sureness,
     )
@@ -58,12 +59,23 @@ def _is_adopted(entry: Entry, uses: Mapping[str, list[Entry]]) -> bool:
     return bool(named.get("adopted_by")) or named.get("organisation_wide") is True or _name(entry) in uses
 
 
-def _cited(documents: tuple[Entry, ...], uses: Mapping[str, list[Entry]], record: Record) -> Signal:
-    """The share cited in time. While the months of an uncited one run, it is in neither count."""
+def _is_told(entry: Entry) -> bool:
+    return any(entry.amounts.get(name) is not None for name in ("adopted_by", "organisation_wide"))
+
+
+def _cited(documents: tuple[Entry, ...], record: Record) -> Signal:
+    """The share cited in time.
+
+    While the months of an uncited one run, it is in neither count; nor is one whose citations may have come
+    from outside or not, because nobody said from which team.
+    """
     today, months = record.at.as_of, record.measures.citation_months
-    in_time = {entry.id: _in_time(entry, uses, months) for entry in documents}
-    running = [entry for entry in documents if not in_time[entry.id] and today <= _last_day(entry, months)]
-    counted = [entry for entry in documents if entry not in running]
+    outside, unsaid = _uses(record, own_team=False), _uses(record, own_team=None)
+    in_time = {entry.id: _in_time(entry, outside, months) for entry in documents}
+    uncited = [entry for entry in documents if not in_time[entry.id]]
+    running = [entry for entry in uncited if today <= _last_day(entry, months)]
+    open_ = {entry.id for entry in running} | {e.id for e in uncited if _in_time(e, unsaid, months)}
+    counted = [entry for entry in documents if entry.id not in open_]
     share = share_of(counted, [bool(in_time[entry.id]) for entry in counted])
     used = tuple(use for entry in counted for use in in_time[entry.id])
     return rate(

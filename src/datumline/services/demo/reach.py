@@ -42,10 +42,9 @@ def _documents(worker: Worker, roll: Random) -> Iterator[Planned]:
             "artifact": name,
             "type": kind["type"],
             "reviewed_by_team": True,
+            "adopted_by": roll.sample(partners, 2) if widely and number % 2 == 0 else [],
             "first_review_passed": roll.random() < (OFTEN if widely else 0.6),
         }
-        if widely and number % 2 == 0:
-            amounts["adopted_by"] = roll.sample(partners, 2)
         yield planned(
             worker.draft(
                 Kind.ARTIFACT,
