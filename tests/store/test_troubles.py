@@ -62,6 +62,36 @@ def test_a_database_cut_short(home: Home) -> None:
     assert "damaged" in done.stderr + done.stdout
 
 
+def test_a_damaged_schema_is_said_to_be_damage(home: Home) -> None:
+    path = database_of(home)
+    whole = path.read_bytes()
+    at = whole.index(b"TABLE ledger_entry") + 2
+    path.write_bytes(whole[:at] + b"\xb9" + whole[at + 1 :])
+    assert "the database is damaged" in refused(home, "ledger", "verify")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("UPDATE ledger_entry SET recorded_at = x'00ff' WHERE seq = 0", "seq 0: column recorded_at is of"),
+        ("UPDATE ledger_entry SET author = x'00ff' WHERE seq = 0", "seq 0: column author is of"),
+        ("UPDATE ledger_entry SET seq = x'00ff' WHERE seq = 0", "column seq is of a wrong type"),
+        (
+            "INSERT INTO projection VALUES ('s', 'shared', 'w', 'p', 'h', x'00', NULL, '{}')",
+            "projection: w of s is not what the ledger says",
+        ),
+    ],
+)
+def test_a_value_of_a_wrong_type_is_named(home: Home, change: str, says: str) -> None:
+    with sqlite3.connect(database_of(home)) as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER {name}")
+        database.execute(change)
+    done = home.run("ledger", "verify")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert says in done.stdout
+
+
 def test_a_page_of_zeros_is_found_or_named(home: Home) -> None:
     path = database_of(home)
     for page in range(1, path.stat().st_size // 4096, 5):

@@ -112,7 +112,7 @@ def differences() -> Iterator[tuple[str, str]]:
                 as_of=date.fromisoformat(as_of),
             )
             same = _is_stale(question, at_heads) or _again(question) == kept
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, TypeError):
             same = False
         if not same:
             yield subject, what

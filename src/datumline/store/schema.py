@@ -47,7 +47,14 @@ def bring_up_to_date(folder: Path) -> bool:
 
 def _missing() -> set[str]:
     shipped = {path.stem for path in (Path(__file__).parent / "migrations").glob("[0-9]*.py")}
-    applied = {name for app, name in MigrationRecorder(connection).applied_migrations() if app == APP}
+    try:
+        applied = {name for app, name in MigrationRecorder(connection).applied_migrations() if app == APP}
+    except UnicodeDecodeError as wrong:  # what SQLite says of a damaged schema repeats the damage
+        raise Problem(
+            "the database is damaged",
+            where=str(connection.settings_dict["NAME"]),
+            expected="a whole file; `datumline restore` brings a backup back",
+        ) from wrong
     if applied - shipped:
         raise Problem(
             f"the database has {', '.join(sorted(applied - shipped))} from a newer version",

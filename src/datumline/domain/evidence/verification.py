@@ -71,12 +71,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class _Examined:
-    """An entry's own faults, and what its stream needs to know of it."""
+    """An entry's own faults, and what its stream needs to know of it.
+
+    `placed` is False where place or time are not even of their type: such a row links nothing.
+    """
 
     faults: list[str]
     header: Mapping[str, Any]
     fields: Mapping[str, Any]
     computed: EntryId
+    placed: bool = True
 
 
 def stream_faults(stream: StreamRow, rows: Iterable[Row]) -> Iterator[Fault]:
@@ -86,10 +90,14 @@ def stream_faults(stream: StreamRow, rows: Iterable[Row]) -> Iterator[Fault]:
     struck: dict[EntryId, set[str]] = {}
     for row in rows:
         examined = _examine(row)
+        if not examined.placed:
+            place = row.seq if type(row.seq) is int else None
+            yield from (Fault(stream=stream.id, seq=place, what=what) for what in examined.faults)
+            continue
         faults = examined.faults + _links(row, before, computed)
         if row.seq == 0:
             faults += _opening(stream, row, examined.fields)
-        if isinstance(row.seq, int) and row.seq > before.seq + 1:
+        if row.seq > before.seq + 1:
             yield Fault(stream=stream.id, seq=before.seq + 1, what=_gap(before.seq + 1, row.seq - 1))
         yield from (Fault(stream=stream.id, seq=_place(row, examined), what=what) for what in faults)
         gone = {name for name, field in examined.fields.items() if field is None}
@@ -120,7 +128,8 @@ def _examine(row: Row) -> _Examined:
     wrong = [name for name, value in row._asdict().items() if not _right_type(name, value)]
     if wrong:
         faults = [f"column {name} is of a wrong type" for name in wrong]
-        return _Examined(faults=faults, header={}, fields={}, computed=str(row.hash))
+        placed = not {"seq", "recorded_at"} & set(wrong)
+        return _Examined(faults=faults, header={}, fields={}, computed=str(row.hash), placed=placed)
     computed = chain.hash_of(row.header) if _encodes(row.header) else ""
     faults = [] if computed == row.hash else ["the header does not have the hash that stands beside it"]
     header = _header(row.header)
