@@ -104,6 +104,11 @@ def test_a_redacted_entry_is_told(outside: Outside) -> None:
         "UPDATE ledger_entry SET hash = replace(hash, substr(hash, 1, 4), 'ffff') WHERE seq = 2",
         "UPDATE ledger_entry SET body = '{}' WHERE seq = 2",
         "UPDATE ledger_entry SET body = x'ff' WHERE seq = 2",
+        "UPDATE ledger_entry SET recorded_at = replace(recorded_at, 'Z', '0Z') WHERE seq = 2",
+        "UPDATE ledger_entry SET kind = 'recognition' WHERE seq = 2",
+        "UPDATE ledger_entry SET author = 'somebody else' WHERE seq = 2",
+        "UPDATE ledger_entry SET author = NULL WHERE seq = 2",
+        "UPDATE ledger_entry SET ref = hash WHERE seq = 2",
         "DELETE FROM ledger_entry WHERE seq = 2",
     ],
 )

@@ -32,6 +32,8 @@ from urllib.parse import quote
 Point = tuple[int, int, int, int]
 RECEIPT_KEYS = {"v", "origin", "key_id", "public_key", "stream", "seq", "hash", "recorded_at", "signature"}
 HEADER_KEYS = {"commits", "kind", "prev", "recorded_at", "ref", "seq", "stream", "v"}
+OF_HEADER = ("stream", "prev", "kind", "ref", "recorded_at")  # columns that repeat the header
+OF_BODY = ("author", "source", "key")  # and the body
 START = "0" * 64
 LEAST_FINGERPRINT = 16
 
@@ -157,7 +159,10 @@ def check_key(receipt: dict[str, object], pinned: str) -> None:
 
 
 def read_ledger(path: Path, stream: str) -> list[dict[str, object]]:
-    """The stream's entries in their order: `seq`, `hash`, `header` and `body` as they are stored."""
+    """The stream's entries in their order: `seq`, `hash`, `header` and `body` as they are stored.
+
+    From a database also the columns that repeat a part of them, since that is what its pages show.
+    """
     try:
         with path.open("rb") as file:
             database = file.read(16) == b"SQLite format 3\0"
@@ -170,13 +175,14 @@ def read_ledger(path: Path, stream: str) -> list[dict[str, object]]:
 
 
 def _from_database(path: Path, stream: str) -> list[dict[str, object]]:
-    names = ("seq", "hash", "header", "body")
+    names = ("seq", "hash", "header", "body", *OF_HEADER, *OF_BODY)
     try:
         connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
         connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
         with connection:
             found = connection.execute(
-                "SELECT seq, hash, header, body FROM ledger_entry WHERE stream = ? ORDER BY seq", [stream]
+                f"SELECT {', '.join(names)} FROM ledger_entry WHERE stream = ? ORDER BY seq",  # noqa: S608
+                [stream],
             ).fetchall()
         connection.close()
     except sqlite3.Error as error:
@@ -216,6 +222,7 @@ def check_stream(entries: list[dict[str, object]], stream: str) -> tuple[list[st
         if before and str(header["recorded_at"]) <= str(before["recorded_at"]):
             raise Answer("BROKEN", f"at seq {at}: it is not recorded later than the entry before it")
         _check_fields(header, fields, at)
+        _check_columns(entry, header, fields, at)
         missing = {field for field, held in fields.items() if held is None}
         if missing:
             gone[name] = (at, missing)
@@ -259,6 +266,25 @@ def _check_fields(header: dict[str, object], fields: dict[str, list[str] | None]
             message = b"evl1/field/" + name.encode() + b"\0" + field[1].encode(errors="surrogateescape")
             if hmac.digest(bytes.fromhex(field[0]), message, "sha256").hex() != commits[name]:
                 raise Answer("BROKEN", f"at seq {at}: {name} is not what was written")
+
+
+def _check_columns(
+    entry: dict[str, object], header: dict[str, object], fields: dict[str, list[str] | None], at: int
+) -> None:
+    said = {name: header[name] for name in OF_HEADER}
+    for name in OF_BODY:
+        field = fields.get(name)
+        said[name] = None if field is None else _value(field[1])
+    for name, value in said.items():
+        if entry.get(name, value) != value:
+            raise Answer("BROKEN", f"at seq {at}: column {name} is not what was written")
+
+
+def _value(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
 
 
 def _struck(fields: dict[str, list[str] | None], at: int) -> dict[str, str]:
