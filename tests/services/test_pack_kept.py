@@ -11,6 +11,7 @@ from datumline.config.wiring import context_of, open_home
 from datumline.domain.problem import Problem
 from datumline.pack_files import load
 from datumline.services import policy as policies
+from datumline.services.ledger import verify
 from datumline.services.policy import activate, active_policy
 from datumline.store import packs
 from support.homes import Home
@@ -51,3 +52,15 @@ def test_a_pack_that_was_changed_in_the_database_is_refused(database_home: Home,
     policies._kept.cache_clear()
     with pytest.raises(Problem, match="a kept pack was changed"):
         active_policy(context)
+
+
+@pytest.mark.parametrize(
+    "done", ["DELETE FROM pack_content", "UPDATE pack_content SET content = content || ' '"]
+)
+def test_verify_tells_of_a_pack_that_was_changed_or_removed(database_home: Home, done: str) -> None:
+    open_home(database_home.folder, database_url=database_home.database_url)
+    assert verify(database_home.folder).faults == ()
+    with connection.cursor() as cursor:
+        cursor.execute(done)
+    (fault,) = verify(database_home.folder).faults
+    assert fault.table == "pack_content"

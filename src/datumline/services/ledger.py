@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -16,9 +16,11 @@ from datumline.domain.evidence.verification import Fault
 from datumline.domain.people.person import PersonId
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
+from datumline.pack_files.canonical import digest
 from datumline.services.context import Clock, Context, system_clock
 from datumline.signing.keys import SigningKey, signed_by_its_key, signing_key
-from datumline.store import ledger, verifying
+from datumline.store import ledger, packs, verifying
+from datumline.store.snapshot import snapshot
 
 LEDGER = "datumline"  # the author of what the installation itself writes
 EXPORT_FORMAT = 1
@@ -77,9 +79,22 @@ def verify(home: Path, receipt: Receipt | None = None) -> Verification:
         faults.append(
             Fault(what="the signing key of this home is not in the organisation's stream", table="keys")
         )
+    if not faults:
+        faults += _pack_faults()
     if receipt is not None:
         faults += _receipt_faults(receipt, keys)
     return Verification(streams=found.streams, entries=found.entries, keys=keys, faults=tuple(faults))
+
+
+def _pack_faults() -> Iterator[Fault]:
+    """Activated packs whose content is gone or is not what the activation names."""
+    activated = ledger.entries(subjects=[""], audiences=[Audience.ORGANISATION], kinds=[Kind.PACK_ACTIVATION])
+    for named in sorted({str(entry.amounts["digest"]) for entry in activated}):
+        with snapshot():
+            content = packs.kept(named)
+        if content is None or digest(verifying.shown(content)) != named:
+            said = "is gone" if content is None else "is not what was activated"
+            yield Fault(table="pack_content", what=f"the content of pack {named[:12]} {said}")
 
 
 def listed_keys() -> tuple[str, ...]:
