@@ -104,3 +104,19 @@ def test_bad_input_is_one_line_and_writes_nothing(
     done = home.run("import", *(word.format(**named) for word in arguments))
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line.format(**named) + "\n")
     assert home.run("people", "list").stdout.startswith("nobody is on file yet")
+
+
+def test_headers_that_mean_nothing_are_named(home: Home, tmp_path: Path) -> None:
+    people, promises = tmp_path / "people.csv", tmp_path / "promises.csv"
+    people.write_text("name,work e-mail,joined on,Shoe size\nInes Okafor,ines@firm.example,2024-05-13,39\n")
+    done = home.run("import", "people", str(people))
+    assert "note: columns not used: 'Shoe size' (--map FIELD=HEADER)" in done.stdout.splitlines()
+    assert valid("people-show", home.run("people", "show", "Ines Okafor", "--json").stdout)["start_date"] == (
+        "2024-05-13"
+    )
+    promises.write_text("who,what,by\nines@firm.example,Export,2026-05-04\n")
+    told = home.run("import", "csv", str(promises), "--kind", "commitments").stderr
+    assert "expected --map work=HEADER --map due=HEADER with one of 'who', 'what', 'by'" in told
+    mapped = ("--map", "work=what", "--map", "due=by", "--dry-run", "--json")
+    tried = valid("import", home.run("import", "csv", str(promises), "--kind", "commitments", *mapped).stdout)
+    assert (tried["new"], tried["notes"]) == (1, [])

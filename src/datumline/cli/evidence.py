@@ -39,7 +39,14 @@ def command(  # noqa: PLR0913 - one option for each thing that a line can leave 
     as_: As = None,
     json_: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Log one line about somebody. It is shown back first; nothing that is saved can be edited."""
+    """Log one line about somebody. It is shown back first; nothing that is saved can be edited.
+
+    The first word says what it is: missed, delivered, promised, saw, told,
+    praise, note, sbi, talked, review, incident, metric, artifact, cited, owns,
+    unblocked, mentored, project, impact, trade-off, decided, assessed.
+
+    Then, in any order: #principle, !concern, on DATE, due DATE, delivered DATE, links, name=value.
+    """
     opened: Opened = ctx.obj
     context = asked_as(opened, as_)
     understood = understand(context, text, find_person(context, about), private=private, key=key)

@@ -30,7 +30,7 @@ Called = Annotated[str | None, typer.Option("--name", help="What people call the
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen and write nothing.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Map = Annotated[
-    list[str] | None, typer.Option("--map", metavar="FIELD=HEADER", help="Which header a field has here.")
+    list[str] | None, typer.Option("--map", metavar="FIELD=HEADER", help="A field's header here.")
 ]
 Dates = Annotated[
     str | None, typer.Option(metavar="FORMAT", help="How dates are written: iso, dmy, mdy or excel.")
@@ -50,7 +50,12 @@ def people(  # noqa: PLR0913, PLR0917 - a command's options
     dry_run: DryRun = False,  # noqa: FBT002 - a command's option
     as_json: AsJson = False,  # noqa: FBT002 - a command's option
 ) -> None:
-    """Bring people in from CSV or XLSX: name, e-mail, manager, team, level and more."""
+    """Bring people in from CSV or XLSX: name, e-mail, manager, team, level and more.
+
+    Columns are found by usual names, or by --map. Fields: name, email,
+    handles, manager, team, unit, level, role, start_date, zone, active,
+    effective.
+    """
     opened: Opened = ctx.obj
     context = opened.context()
     chosen = reading("people", columns or [], date_format=date_format, saved=mapping)
@@ -72,7 +77,15 @@ def table(  # noqa: PLR0913, PLR0917 - a command's options
     dry_run: DryRun = False,  # noqa: FBT002 - a command's option
     as_json: AsJson = False,  # noqa: FBT002 - a command's option
 ) -> None:
-    """Bring commitments or incidents in from CSV or XLSX."""
+    """Bring commitments or incidents in from CSV or XLSX.
+
+    Columns are found by usual names, or by --map.
+
+    Commitments: owner, work, due, delivered, id, link, scope_note, team_goal,
+    made.
+
+    Incidents: person, title, on, severity, role, avoidable, system, id, link.
+    """
     opened: Opened = ctx.obj
     context = opened.context()
     chosen = reading(kind, columns or [], date_format=date_format, saved=mapping)

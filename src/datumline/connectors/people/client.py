@@ -12,14 +12,14 @@ from datumline.connectors.table.columns import Columns, Layout, find_columns
 LAYOUT = Layout(
     aliases={
         "name": ("name", "full name", "display name", "employee name", "employee"),
-        "email": ("email", "e mail", "email address", "mail", "work email"),
+        "email": ("email", "e mail", "email address", "mail", "work email", "work e mail"),
         "handles": ("handles", "handle", "github", "login", "username"),
         "manager": ("manager", "manager email", "reports to", "line manager", "supervisor", "manager e mail"),
         "team": ("team", "team name", "squad"),
         "unit": ("unit", "department", "org unit", "division", "business unit"),
         "level": ("level", "grade", "job level"),
         "role": ("role", "title", "job title", "position"),
-        "start_date": ("start date", "hire date", "joined", "start", "date of hire"),
+        "start_date": ("start date", "hire date", "joined", "joined on", "start", "date of hire"),
         "zone": ("time zone", "timezone", "zone", "tz"),
         "active": ("active", "status", "employment status"),
         "effective": ("effective date", "effective", "effective from", "valid from", "as of"),

@@ -79,11 +79,17 @@ def find_columns(
 def _require(places: Mapping[str, int], layout: Layout, headers: tuple[str, ...], where: str) -> None:
     missing = [field for field in layout.required if field not in places]
     if missing:
+        maps = " ".join(f"--map {field}=HEADER" for field in missing)
         raise Problem(
             f"no column for {' and '.join(missing)}",
             where=where,
-            expected=f"'{missing[0]}', or --map {missing[0]}=HEADER with one of {_listed(headers)}",
+            expected=f"{maps} with one of {_listed(headers)}",
         )
+
+
+def not_used(columns: Columns) -> list[str]:
+    """A note that names the headers which mean nothing here; none when every column is used."""
+    return [f"columns not used: {_listed(columns.unused)} (--map FIELD=HEADER)"] if columns.unused else []
 
 
 def _listed(headers: tuple[str, ...]) -> str:

@@ -20,6 +20,7 @@ from datumline.connectors.people.translate import (
     profile_of,
     read_person,
 )
+from datumline.connectors.table.columns import not_used
 from datumline.connectors.table.dates import DateFormat
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.kinds import Kind
@@ -52,6 +53,7 @@ def import_people(context: Context, path: Path, reading: Reading, *, dry_run: bo
         raise Problem("people are not yours to import", expected="an admin or an HR partner")
     table = open_people(path, reading.columns)
     report = Report(what="people", source=str(path), dry_run=dry_run)
+    report.notes += not_used(table.columns)
     if table.encoding == "cp1252":
         report.notes.append("not UTF-8: read as Windows-1252")
     rows = _rows(table, reading.date_format, report)

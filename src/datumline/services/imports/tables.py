@@ -17,7 +17,7 @@ from datumline.connectors.commitments.translate import commitment_draft
 from datumline.connectors.incidents.client import LAYOUT as INCIDENTS
 from datumline.connectors.incidents.translate import incident_draft
 from datumline.connectors.table.client import Line, Table, open_table
-from datumline.connectors.table.columns import Columns, Layout, find_columns, text
+from datumline.connectors.table.columns import Columns, Layout, find_columns, not_used, text
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.entry import Audience, Entry, EntryId
 from datumline.domain.evidence.kinds import Kind
@@ -67,6 +67,7 @@ def import_table(  # noqa: PLR0913 - what a run of an import is made of
     columns = find_columns(table.headers, KINDS[kind].layout, reading.columns, where=str(path))
     report = Report(what=kind, source=str(path), dry_run=dry_run)
     report.notes += ["not UTF-8: read as Windows-1252"] if table.encoding == "cp1252" else []
+    report.notes += not_used(columns)
     run = _Run(
         context=context,
         kind=KINDS[kind],
