@@ -95,6 +95,7 @@ def _write(output: Path, content: bytes) -> None:
         sys.stdout.buffer.write(content)
     else:
         write_whole(output, content)
+        typer.echo(f"written to {output}")
 
 
 @app.command()

@@ -76,7 +76,7 @@ def _figures(record: PersonRecord) -> Iterator[str]:
         told = words.finding or ", ".join(part for part in (words.figure, *beside) if part)
         yield from wrap(f"{words.name}: {told}", WIDTH, subsequent_indent="  ")
     if silent:
-        yield from wrap(f"nothing on file: {', '.join(dict.fromkeys(silent))}", WIDTH, subsequent_indent="  ")
+        yield from wrap(f"nothing on file: {'; '.join(dict.fromkeys(silent))}", WIDTH, subsequent_indent="  ")
 
 
 def _clocks(record: PersonRecord) -> Iterator[str]:
