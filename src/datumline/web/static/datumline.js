@@ -18,7 +18,7 @@
   const go = (name) => document.querySelector(`[data-go="${name}"]`)?.click();
   const search = () => {
     const box = document.querySelector("[data-filter]");
-    if (box) { box.focus(); box.select(); } else { go("people"); }
+    if (box) { box.focus(); box.select(); } else { location.assign("/people#filter"); }
   };
   const KEYS = {
     "?": () => dialog?.showModal(), t: () => go("today"), p: () => go("people"), c: () => go("counted"),
@@ -43,6 +43,7 @@
   document.querySelectorAll("[data-script]").forEach((node) => { node.hidden = false; });
 
   const box = document.querySelector("[data-filter]");
+  if (location.hash === "#filter") box?.focus();
   const count = document.querySelector("[data-count]");
   box?.addEventListener("input", () => {
     const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
