@@ -22,6 +22,7 @@ from datumline.services.context import Context
 from datumline.services.imports.batches import append_all
 from datumline.services.imports.report import Progress, Report, silent
 from datumline.services.imports.repositories import identities_for, read_up_to, state_of, tell_of
+from datumline.store.import_lock import one_import
 from datumline.store.imports import remember, trial
 
 WHAT = "documents"
@@ -37,9 +38,17 @@ def import_documents(
 ) -> Report:
     """Bring the design documents of a local clone in; `name` is what people call the repository.
 
-    Raises Problem when there is no clone, or when another repository goes by that name.
+    Raises Problem when there is no clone, when another repository goes by that name, or while another import
+    runs.
     """
     clone = open_clone(path)
+    with one_import(context.home):
+        return _imported(context, clone, name, dry_run=dry_run, progress=progress)
+
+
+def _imported(
+    context: Context, clone: Clone, name: str | None, *, dry_run: bool, progress: Progress
+) -> Report:
     state = state_of(clone, name, WHAT)
     report = Report(what=WHAT, source=state.name, dry_run=dry_run)
     tell_of(clone, state, report)

@@ -21,6 +21,7 @@ from datumline.services.imports.batches import append_all
 from datumline.services.imports.identities import Identities
 from datumline.services.imports.report import Progress, Report, silent
 from datumline.services.imports.repositories import identities_for, read_up_to, state_of, tell_of
+from datumline.store.import_lock import one_import
 from datumline.store.imports import Repository, commits_read, remember, remember_commits, trial
 
 WHAT = "git"
@@ -36,9 +37,17 @@ def import_git(
 ) -> Report:
     """Bring a local clone in; `name` is what people call the repository, by default as its origin does.
 
-    Raises Problem when there is no clone, or when another repository goes by that name.
+    Raises Problem when there is no clone, when another repository goes by that name, or while another import
+    runs.
     """
     clone = open_clone(path)
+    with one_import(context.home):
+        return _imported(context, clone, name, dry_run=dry_run, progress=progress)
+
+
+def _imported(
+    context: Context, clone: Clone, name: str | None, *, dry_run: bool, progress: Progress
+) -> Report:
     state = state_of(clone, name, WHAT)
     report = Report(what=WHAT, source=state.name, dry_run=dry_run)
     identities = identities_for(context, f"git:{state.name}")
