@@ -10,7 +10,8 @@ import typer
 
 from datumline.cli.asking import As, asked_as
 from datumline.cli.output import day, instant, print_json
-from datumline.domain.signals.words import day_words, signal_words
+from datumline.domain.policy.phrasebook import day_words
+from datumline.domain.signals.words import signal_words
 from datumline.services.opened import Opened
 from datumline.services.record import PersonRecord
 from datumline.services.status import Status, evidence_of, status_of

@@ -12,13 +12,13 @@ from datumline.domain.evidence.kinds import VERBS, Kind
 from datumline.domain.evidence.ledger import disputes, originals, standing
 from datumline.domain.people.access_words import Noun
 from datumline.domain.people.person import PersonId
+from datumline.domain.policy.phrasebook import short_day_words
 from datumline.domain.signals.commitments import commitments_of
 from datumline.domain.verdict import Json
 from datumline.services.cards import EntryRow
 from datumline.services.entry_rows import (
     Reading,
     author_words,
-    day_words,
     entry_row,
     headline,
     kind_words,
@@ -136,7 +136,7 @@ def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return day_words(value)
+        return short_day_words(value)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

@@ -8,9 +8,11 @@ from datetime import UTC, date, timedelta, tzinfo
 
 from datumline.domain.evidence.entry import Entry, EntryId, Seen
 from datumline.domain.evidence.kinds import Kind
+from datumline.domain.evidence.lateness import days_late
 from datumline.domain.people.person import PersonId
 from datumline.domain.period import MONTHS_IN_QUARTER
 from datumline.domain.policy.pack import Policy
+from datumline.domain.policy.phrasebook import short_day_words
 from datumline.domain.signals.commitments import Commitment
 from datumline.domain.signals.on_time import State
 from datumline.domain.signals.record import FRAME
@@ -71,7 +73,7 @@ def entry_row(entry: Entry, reading: Reading) -> EntryRow:
         happened=entry.occurred_on,
         written=entry.recorded_at,
         shared=entry.shared_at,
-        late_days=late_days(entry, reading.late_after, reading.zone),
+        late_days=days_late(entry, reading.late_after, reading.zone),
         disputed="; ".join(str(each.amounts.get("reason") or each.text) for each in disputes),
         principles=tuple(principle_name(each, reading.policy) for each in entry.principles),
         seen=SEEN[entry.seen] if entry.seen else "",
@@ -97,12 +99,6 @@ def principle_name(principle: str, policy: Policy) -> str:
 def author_words(author: str, names: Mapping[PersonId, str]) -> str:
     """Who wrote it: a person's name, or the source."""
     return names.get(author) or (author if ":" in author else author.replace("-", " "))
-
-
-def late_days(entry: Entry, late_after: timedelta, zone: tzinfo) -> int | None:
-    """Days between happening and writing, when they are more than the policy allows."""
-    lag = entry.recorded_at.astimezone(zone).date() - entry.occurred_on
-    return lag.days if lag > late_after else None
 
 
 def headline(entry: Entry, commitments: Mapping[EntryId, Commitment]) -> str:
@@ -132,17 +128,12 @@ def commitment_state(commitment: Commitment) -> str:
     )
     if commitment.delivered is None:
         word = "due" if standing.state is State.NOT_YET_DUE else "open, was due"
-        return f"{word} {day_words(standing.due)}{moved}"
+        return f"{word} {short_day_words(standing.due)}{moved}"
     late = (commitment.delivered - standing.due).days
     if late == 0:
         return f"on its date{moved}"
     days = "1 day" if abs(late) == 1 else f"{abs(late)} days"
     return f"{days} {'after' if late > 0 else 'before'} its date{moved}"
-
-
-def day_words(day: date) -> str:
-    """A day as a line of a record writes it."""
-    return f"{day.day} {day:%b %Y}"
 
 
 def _changes(entry: Entry) -> str:
@@ -209,7 +200,7 @@ def months_of(
     for entry in entries:
         month = counts.setdefault((entry.occurred_on.year, entry.occurred_on.month), [0, 0])
         month[0] += 1
-        month[1] += late_days(entry, late_after, zone) is not None
+        month[1] += days_late(entry, late_after, zone) is not None
     spans = [_month_before(until, back) for back in reversed(range(MONTHS_SHOWN))]
     if not any(span in counts for span in spans):
         return ()

@@ -8,16 +8,16 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from datumline.domain.evidence.entry import Entry, EntryId
+from datumline.domain.evidence.lateness import days_late
 from datumline.domain.people.access_words import Noun
 from datumline.domain.people.person import PersonId
 from datumline.domain.period import AsOf
+from datumline.domain.policy.phrasebook import short_day_words
 from datumline.services.cards import ClockLine, EntryRow, Month, SignalCard, VerdictCard
 from datumline.services.clock_lines import clock_lines
 from datumline.services.entry_rows import (
     Reading,
-    day_words,
     entry_row,
-    late_days,
     latest_first,
     months_of,
     told_by,
@@ -214,7 +214,7 @@ def _about(record: PersonRecord) -> Iterator[str]:
     if manager:
         yield f"reports to {manager.name}"
     if place.start_date:
-        yield f"since {day_words(place.start_date)}"
+        yield f"since {short_day_words(place.start_date)}"
     if record.person.provisional:
         yield "known only from a source"
     if place.active is False:
@@ -224,7 +224,7 @@ def _about(record: PersonRecord) -> Iterator[str]:
 def _health(record: PersonRecord, evidence: Sequence[Entry]) -> str:
     """How much there is, how much of it came late, and how much is first-hand."""
     reading = _reading(record)
-    late = sum(late_days(each, reading.late_after, reading.zone) is not None for each in evidence)
+    late = sum(days_late(each, reading.late_after, reading.zone) is not None for each in evidence)
     disputed = sum(each.id in record.disputes for each in evidence)
     count = "1 entry" if len(evidence) == 1 else f"{len(evidence)} entries"
     parts = [count, f"{late} written late", f"{disputed} disputed" if disputed else ""]

@@ -16,12 +16,12 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from datumline.domain.policy.phrasebook import short_day_words
 from datumline.services.cards import EntryRow
 from datumline.web.charts import gauge, record_chart, series_chart
 from datumline.web.shell import Shell
 
 STATIC = Path(__file__).parent / "static"
-MONTHS = ("", *["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -71,7 +71,7 @@ def static_url(name: str) -> str:
 
 def day(value: date) -> str:
     """`3 Mar 2026`."""
-    return f"{value.day} {MONTHS[value.month]} {value.year}"
+    return short_day_words(value)
 
 
 def long_day(value: date) -> str:

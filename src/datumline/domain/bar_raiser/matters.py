@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, timedelta, tzinfo
 
 from datumline.domain.evidence.entry import Entry, EntryId, Seen
 from datumline.domain.evidence.kinds import Kind
+from datumline.domain.evidence.lateness import days_late
 from datumline.domain.period import Window
 from datumline.domain.policy.pack import Policy
 from datumline.domain.signals.commitments import Commitment
@@ -53,15 +54,19 @@ class Matter:
     entries: tuple[EntryId, ...]
 
 
-def matters_of(
+def matters_of(  # noqa: PLR0913 - whose entries, which window, which policy, whose calendar
     entries: Iterable[Entry],
     commitments: Iterable[Commitment],
     *,
     window: Window,
     policy: Policy,
     disputed: frozenset[EntryId],
+    zone: tzinfo = UTC,
 ) -> tuple[Matter, ...]:
-    """The matters of the window, newest first: misses, incidents, occurrences, what peers reported."""
+    """The matters of the window, newest first: misses, incidents, occurrences, what peers reported.
+
+    `zone` is the engineer's own, for the day on which something was written.
+    """
     by_id = {entry.id: entry for entry in entries}
     against: list[tuple[Entry, date, tuple[EntryId, ...], Missed | None]] = [
         (by_id[each.entry], each.standing.due, each.entries, _missed(each))
@@ -75,6 +80,7 @@ def matters_of(
     ]
     reading = _Reading(
         late_after=timedelta(days=policy.days("evidence.late_after", window.end)),
+        zone=zone,
         suggestions=_suggestions(policy),
         disputed=disputed,
     )
@@ -104,6 +110,7 @@ def _suggestions(policy: Policy) -> Mapping[str, tuple[str, ...]]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
     late_after: timedelta
+    zone: tzinfo
     suggestions: Mapping[str, tuple[str, ...]]
     disputed: frozenset[EntryId]
 
@@ -111,7 +118,6 @@ class _Reading:
 def _matter(
     entry: Entry, happened: date, behind: tuple[EntryId, ...], missed: Missed | None, reading: _Reading
 ) -> Matter:
-    lag = entry.recorded_at.astimezone(UTC).date() - max(happened, entry.occurred_on)
     return Matter(
         happened=happened,
         title=entry.title or entry.text,
@@ -119,7 +125,7 @@ def _matter(
         suggested=not entry.principles,
         tag=entry.tag or NO_TAG,
         missed=missed,
-        late_days=lag.days if lag > reading.late_after else None,
+        late_days=days_late(entry, reading.late_after, reading.zone, since=happened),
         reported=entry.seen is Seen.REPORTED or entry.kind is Kind.PEER_REPORT,
         disputed=not reading.disputed.isdisjoint(behind),
         entries=behind,

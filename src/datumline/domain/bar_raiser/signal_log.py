@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from datumline.domain.bar_raiser.matters import Group, Matter, grouped, matters_of
 from datumline.domain.documents.document import Document, Lamps, LeftOut, Note, Row, Section, Table
@@ -18,11 +19,12 @@ from datumline.domain.people.fold import Place
 from datumline.domain.people.person import Person
 from datumline.domain.period import last_days
 from datumline.domain.policy.pack import Policy
+from datumline.domain.policy.phrasebook import day_words
 from datumline.domain.signals.catalogue import HEALTH
 from datumline.domain.signals.commitments import Commitment
 from datumline.domain.signals.record import FRAME
 from datumline.domain.signals.signal import Signal
-from datumline.domain.signals.words import day_words, signal_words
+from datumline.domain.signals.words import signal_words
 from datumline.domain.verdict import Figure, Verdict
 
 SPEAKS_FOR = (
@@ -63,7 +65,12 @@ def signal_log(material: Material, policy: Policy, *, group: int = 0) -> Documen
     on = material.verdict.at.as_of
     window = last_days(policy.days("window.signals", on), until=on)
     matters = matters_of(
-        material.entries, material.commitments, window=window, policy=policy, disputed=material.disputes
+        material.entries,
+        material.commitments,
+        window=window,
+        policy=policy,
+        disputed=material.disputes,
+        zone=ZoneInfo(material.person.zone),
     )
     alone, groups = grouped(matters, group)
     sections = _sections(material, alone, groups, policy)

@@ -57,6 +57,11 @@ def day_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def short_day_words(day: date) -> str:
+    """A day in a table or a line: 30 Jun 2026."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def figures_in(text: str) -> tuple[str, ...]:
     """The names of the figures that a text uses. Raises ValueError for braces that do not pair."""
     return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(text) if name is not None))

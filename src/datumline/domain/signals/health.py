@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from datumline.domain.evidence.entry import Entry, Seen
+from datumline.domain.evidence.lateness import days_late
 from datumline.domain.period import A_DAY, Window, last_days
 from datumline.domain.signals.binomial import tail_at_least
 from datumline.domain.signals.interval import wilson
@@ -69,8 +70,7 @@ def _days_since(record: Record) -> Signal:
 
 def _is_late(entry: Entry, record: Record) -> bool:
     """Written more days after it happened than the policy allows, by the engineer's calendar."""
-    written = entry.recorded_at.astimezone(record.zone).date()
-    return (written - entry.occurred_on).days > record.measures.late_after_days
+    return days_late(entry, timedelta(days=record.measures.late_after_days), record.zone) is not None
 
 
 def _is_shared(entry: Entry, record: Record) -> bool:

@@ -6,7 +6,6 @@ One wording for pages, commands and documents, so that a figure reads the same w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from datumline.domain.period import quarter_number, quarter_of
 from datumline.domain.policy.phrasebook import Phrasebook
@@ -105,8 +104,3 @@ def _trend(signal: Signal, phrases: Phrasebook) -> str:
     unit = "points" if signal.unit == PERCENT else signal.unit
     side = "words.higher" if signal.trend > 0 else "words.lower"
     return phrases.say(side, number=with_unit(abs(signal.trend), unit))
-
-
-def day_words(day: date) -> str:
-    """A day as documents and commands write it: 4 May 2026."""
-    return f"{day.day} {day:%B} {day.year}"
