@@ -14,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from datumline.cli import main
+from datumline.cli.output import MOST_BYTES
 from datumline.config.opening import LazyInstallation
 from datumline.domain.policy.change_words import change_words
 from datumline.domain.policy.json_patch import add, replace
@@ -176,6 +177,20 @@ def test_bad_input_is_one_line_and_exit_code_2(run: Run, tmp_path: Path, content
     assert (result.exit_code, result.output, said.count("\n")) == (2, "", 1)
     assert said.startswith("datumline: ")
     assert "expected" in said
+
+
+@pytest.mark.parametrize("option", ["--facts", "--jsonl"])
+def test_a_file_without_an_end_fills_no_memory(run: Run, option: str) -> None:
+    result = run("plan", option, "/dev/zero")
+    assert result.exit_code == 2
+    assert "too long" in result.errors
+
+
+def test_a_line_that_is_too_long_is_one_bad_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "facts.jsonl"
+    path.write_bytes(b" " * (2 * MOST_BYTES + 7) + b"\n" + json.dumps(FACTS).encode())
+    lines = [json.loads(line) for line in run("plan", "--jsonl", str(path)).output.splitlines()]
+    assert ["error" in line for line in lines] == [True, False]
 
 
 def test_a_fault_inside_names_the_line_or_the_path(run: Run, tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ import typer
 
 from datumline.domain.problem import Problem
 
+MOST_BYTES = 17 * 2**20  # read of a file or a line at most: more than any room takes, and no memory is filled
+
 
 def print_json(document: Mapping[str, object]) -> None:
     """Print one UTF-8 JSON document with a closing line feed."""
@@ -33,21 +35,35 @@ def _plain(value: object) -> object:
 
 
 def read_text(source: str) -> str:
-    """The text of a file, or of standard input for `-`. Raises Problem when it cannot be read as UTF-8."""
+    """The text of a file, or of standard input for `-`.
+
+    Raises Problem when it cannot be read as UTF-8, or is longer than any such file can be.
+    """
+    name = "standard input" if source == "-" else source
     try:
-        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        if source == "-":
+            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(source).open("rb") as file:
+                raw = file.read(MOST_BYTES + 1)
     except OSError as wrong:
         raise Problem(
             wrong.strerror or "cannot be read", where=source or "''", expected="a file that can be read"
         ) from wrong
+    if len(raw) > MOST_BYTES:
+        raise too_long(name)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
-        name = "standard input" if source == "-" else source
         line = raw.count(b"\n", 0, wrong.start) + 1
         raise Problem(
             f"not UTF-8 at byte {wrong.start}", where=f"{name}:{line}", expected="a text file in UTF-8"
         ) from wrong
+
+
+def too_long(where: str) -> Problem:
+    """What is said of a text that is longer than `MOST_BYTES`."""
+    return Problem("too long", where=where, expected=f"at most {MOST_BYTES // 2**20} MB")
 
 
 def day(text: str | None, *, name: str) -> date | None:

@@ -6,11 +6,11 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import IO, Annotated, Any
 
 import typer
 
-from datumline.cli.output import day, instant, print_json, read_text
+from datumline.cli.output import MOST_BYTES, day, instant, print_json, read_text, too_long
 from datumline.cli.verdict_words import words
 from datumline.domain.policy.facts_text import parse
 from datumline.domain.policy.pack import Policy
@@ -23,6 +23,7 @@ from datumline.services.verdicts import PersonVerdict, judge, judge_person, tabl
 app = typer.Typer(add_completion=False)
 UNFAVOURABLE = 1
 STDIN = "-"
+MOST_SKIPPED = 200 * 2**20  # of a line that is too long, before it is taken to have no end
 
 
 @app.command()
@@ -110,15 +111,27 @@ def _each(table: str, source: str, policy: Policy) -> bool:
 
 def _lines(source: str) -> Iterator[bytes]:
     if source == STDIN:
-        yield from sys.stdin.buffer
+        yield from _bounded(sys.stdin.buffer)
         return
     try:
         with Path(source).open("rb") as file:
-            yield from file
+            yield from _bounded(file)
     except OSError as wrong:
         raise Problem(
             wrong.strerror or "cannot be read", where=source or "''", expected="a file that can be read"
         ) from wrong
+
+
+def _bounded(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines; of one that is too long as much as shows that. Raises Problem for one without an end."""
+    while line := file.readline(MOST_BYTES + 1):
+        yield line
+        skipped = 0
+        while len(line) > MOST_BYTES and not line.endswith(b"\n"):
+            line = file.readline(MOST_BYTES + 1)
+            skipped += len(line)
+            if skipped > MOST_SKIPPED:
+                raise too_long("a line")
 
 
 def _name(source: str) -> str:
@@ -126,6 +139,8 @@ def _name(source: str) -> str:
 
 
 def _text(line: bytes, name: str, number: int) -> str:
+    if len(line) > MOST_BYTES:
+        raise too_long(f"{name}:{number}")
     try:
         return line.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError as wrong:
