@@ -55,15 +55,24 @@ ROUND = {
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LazyInstallation]:
-    """An installation in whose home the demo stands."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the demo stands."""
+    home = tmp_path_factory.mktemp("demo") / "home"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(HOME, str(tmp_path_factory.mktemp("demo") / "home"))
+        patch.setenv(HOME, str(home))
         patch.delenv(DATABASE_URL, raising=False)
-        opened = LazyInstallation()
-        build_demo(opened)
-        yield opened
+        build_demo(LazyInstallation())
         connections.close_all()
+    return home
+
+
+@pytest.fixture
+def installation(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LazyInstallation]:
+    """The demo's home, opened anew: another test of this process may have opened another one."""
+    monkeypatch.setenv(HOME, str(built))
+    monkeypatch.delenv(DATABASE_URL, raising=False)
+    yield LazyInstallation()
+    connections.close_all()
 
 
 @pytest.fixture(scope="module")

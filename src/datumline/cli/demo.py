@@ -34,5 +34,5 @@ def command(
     if no_serve:
         typer.echo(f'Try: DATUMLINE_HOME={demo.home} datumline status "Ida Rosendahl-Ekwueme"')
         return
-    typer.echo(f"Choose who to be at http://{HOST}:{port}/ (stop with Ctrl-C)")
-    opened.serve(host=HOST, port=port, workers=1)
+    said = f"Choose who to be at http://{HOST}:{port}/ (stop with Ctrl-C)"
+    opened.serve(host=HOST, port=port, workers=1, ready=lambda: typer.echo(said))

@@ -26,8 +26,8 @@ def serve(
     opened: Opened = ctx.obj
     address = loopback(host)
     opened.context()
-    typer.echo(f"Datumline answers on http://{_written(address)}:{port}/ (Ctrl-C stops it)", err=True)
-    opened.serve(host=address, port=port, workers=1)
+    said = f"Datumline answers on http://{_written(address)}:{port}/ (Ctrl-C stops it)"
+    opened.serve(host=address, port=port, workers=1, ready=lambda: typer.echo(said, err=True))
 
 
 def loopback(host: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
@@ -87,12 +88,13 @@ class LazyInstallation:
 
         return trouble(error)
 
-    def serve(self, *, host: str, port: int, workers: int) -> None:
+    def serve(self, *, host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
         """Serve the pages until stopped. Raises Problem when the port is taken."""
         from granian import Granian  # noqa: PLC0415 - as above
         from granian.constants import Interfaces  # noqa: PLC0415 - as above
 
         check_port(host, port)
+        ready()
         os.environ["DATUMLINE_HOME"] = str(self._said.folder)
         Granian(
             "datumline.config.wsgi:application",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -40,5 +41,5 @@ class Opened(Protocol):
     def trouble(self, error: Exception) -> Problem | None:
         """What an error from the database means in one line; None for any other error."""
 
-    def serve(self, *, host: str, port: int, workers: int) -> None:
-        """Serve the pages until stopped."""
+    def serve(self, *, host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
+        """Serve the pages until stopped; `ready` is called when nothing stands in the way."""

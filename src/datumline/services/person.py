@@ -27,7 +27,6 @@ from datumline.services.ready import Ready
 from datumline.services.record import PersonRecord, read_record
 from datumline.services.signal_cards import signal_cards, signal_rows, silent_names
 from datumline.services.verdict_cards import cards_of, pack_words
-from datumline.services.verdicts import may_judge
 from datumline.services.visit import Visit
 
 ROWS = 50  # entries on one page
@@ -135,7 +134,7 @@ def _page(record: PersonRecord, wish: Asked) -> PersonPage:
         about=tuple(_about(record)),
         clocks=clock_lines(record),
         verdicts=verdicts,
-        judged=may_judge(record),
+        judged=record.whole,
         signals=signal_cards(record.signals, policy.phrases),
         figures=signal_rows(record.signals, policy.phrases),
         silent=silent_names(record.signals, policy.phrases),

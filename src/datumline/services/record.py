@@ -14,8 +14,8 @@ from datumline.domain.evidence.cycles import Cycle, cycles_of, next_review
 from datumline.domain.evidence.entry import Audience, Entry, EntryId
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.ledger import disputes, standing
-from datumline.domain.people.access import OPERATOR
-from datumline.domain.people.access_words import Noun
+from datumline.domain.people.access import OPERATOR, Thing
+from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.fold import OrgChart, Place, Records, place_on
 from datumline.domain.people.person import Person, PersonId
 from datumline.domain.period import AsOf, at_end_of
@@ -28,6 +28,7 @@ from datumline.services.policy import policy_in_force
 from datumline.services.visit import Visit
 from datumline.store import ledger, people
 
+READS = frozenset({Noun.ENTRY, Noun.FEEDBACK_NOTE})  # what verdicts and clocks rest on
 PERSONAL = (Audience.SHARED, Audience.CASE, Audience.PANEL, Audience.PRIVATE)
 
 
@@ -109,8 +110,19 @@ class PersonRecord:
         )
 
     @cached_property
+    def whole(self) -> bool:
+        """Whether the reader may read all that verdicts and clocks rest on.
+
+        Half of the record would give another verdict, and a note unseen would look like a note owed.
+        """
+        thing = Thing(noun=Noun.VERDICT, subject=self.person.id, reads=READS)
+        return self.visit.gate.asks(Verb.READ, thing).allowed
+
+    @cached_property
     def clocks(self) -> tuple[Clock, ...]:
-        """The deadlines that run or are overdue."""
+        """The deadlines that run or are overdue; none for who may not read all that they rest on."""
+        if not self.whole:
+            return ()
         return clocks_of(self.published, self.policy, self.at, zone=ZoneInfo(self.person.zone))
 
     def was_manager(self, author: str, day: date) -> bool | None:

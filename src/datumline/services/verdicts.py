@@ -14,8 +14,7 @@ from datumline.domain.evidence.entry import Entry, EntryId
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.plan import plan
 from datumline.domain.improvement.plan_facts import plan_facts
-from datumline.domain.people.access import Thing
-from datumline.domain.people.access_words import Noun, Verb
+from datumline.domain.people.access_words import Noun
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.phrasebook import day_words
 from datumline.domain.policy.told import Told
@@ -41,7 +40,6 @@ class Table(Protocol):
 
 TABLES: Mapping[str, Table] = {PLAN: plan, NON_NEGOTIABLES: non_negotiables}
 TOLD = frozenset({Kind.OCCURRENCE, Kind.PEER_REPORT})  # what a plan can be about
-READS = frozenset({Noun.ENTRY, Noun.FEEDBACK_NOTE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,15 +99,6 @@ def facts_of(record: PersonRecord, table: str, concern: str | None = None) -> To
     return non_negotiables_facts(record.evidence, record.commitments, at=record.at)
 
 
-def may_judge(record: PersonRecord) -> bool:
-    """Whether the reader may see verdicts about this person, and all that a verdict reads.
-
-    A verdict on half of the record would be another verdict.
-    """
-    thing = Thing(noun=Noun.VERDICT, subject=record.person.id, reads=READS)
-    return record.visit.gate.asks(Verb.READ, thing).allowed
-
-
 def questions_of(record: PersonRecord) -> Iterator[tuple[str, str | None]]:
     """Every question that a record gives rise to: a table, and the concern that it is asked about.
 
@@ -138,7 +127,7 @@ def judge_record(
 
 def judged_of(record: PersonRecord, *, changes: bool = True) -> tuple[PersonVerdict, ...]:
     """Every verdict that a record gives rise to; none when the reader may not read all they rest on."""
-    if not may_judge(record):
+    if not record.whole:
         return ()
     return tuple(
         judge_record(record, table, concern, changes=changes) for table, concern in questions_of(record)
@@ -163,7 +152,7 @@ def judge_person(  # noqa: PLR0913 - a person, a concern and two clocks are one 
     found = find_person(context, person, Noun.VERDICT)
     asking = visit(context)
     record = read_record(asking, found.id, context.at(as_of, known_at))
-    if not may_judge(record):
+    if not record.whole:
         raise absent("such person", where="--person")
     note_reading(asking.context, found.id, Noun.VERDICT, table)
     return judge_record(record, table, _concern(record, concern) if table == PLAN else None)

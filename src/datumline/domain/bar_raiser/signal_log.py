@@ -160,7 +160,7 @@ def _signals(signals: Sequence[Signal], policy: Policy) -> tuple[Table | Note, .
         rows=rows,
     )
     notes = [f"{w.name}: {w.finding}" for s in signals if (w := signal_words(s, policy.phrases)).finding]
-    notes += [say("document.signal-log.silent", names=", ".join(silent))] if silent else []
+    notes += [say("document.signal-log.silent", names="; ".join(silent))] if silent else []
     return ((table,) if rows else ()) + tuple(Note(text=note) for note in notes)
 
 

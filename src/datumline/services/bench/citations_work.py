@@ -5,7 +5,6 @@ It prints the most memory that this process held, git's left out, in MiB.
 
 from __future__ import annotations
 
-import resource
 import sys
 from collections import deque
 from pathlib import Path
@@ -14,8 +13,7 @@ from datumline.connectors.documents.citations import mentions
 from datumline.connectors.documents.client import completed, origins, read_shelf
 from datumline.connectors.documents.translate import drafts
 from datumline.connectors.git.clone import open_clone
-
-_KIB = 1024
+from datumline.services.bench.memory import own_mib
 
 
 def main(arguments: list[str]) -> None:
@@ -27,7 +25,7 @@ def main(arguments: list[str]) -> None:
     shelf = completed(shelf, found)
     cited = mentions(clone, shelf, found, processes=int(processes))
     deque(drafts(shelf, cited, repository=clone.path.name, resolve=str), maxlen=0)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB)  # noqa: T201 - read by the benchmark
+    print(own_mib())  # noqa: T201 - read by the benchmark
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ held, git's left out, in MiB.
 
 from __future__ import annotations
 
-import resource
 import sys
 from collections import deque
 from pathlib import Path
@@ -15,8 +14,7 @@ from datumline.connectors.git.client import commits_named, mine
 from datumline.connectors.git.clone import Clone, open_clone
 from datumline.connectors.git.record import Mode
 from datumline.connectors.git.translate import Harvest
-
-_KIB = 1024
+from datumline.services.bench.memory import own_mib
 
 
 def main(arguments: list[str]) -> None:
@@ -31,7 +29,7 @@ def main(arguments: list[str]) -> None:
         for commit in commits:
             harvest.add(commit)
         _drafts(clone, harvest)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB)  # noqa: T201 - read by the benchmark
+    print(own_mib())  # noqa: T201 - read by the benchmark
 
 
 def _drafts(clone: Clone, harvest: Harvest) -> None:

@@ -51,7 +51,9 @@ def build_demo(opened: Opened, progress: Progress = silent) -> Demo:
     told, entries = found
     if told != story():
         raise Problem(
-            "a demo of another version", where=str(folder), expected="an empty folder in DATUMLINE_HOME"
+            "a demo of another version",
+            where=str(folder),
+            expected="an empty folder in DATUMLINE_HOME; remove this one to build it again",
         )
     return _demo(folder, entries, new=False)
 
