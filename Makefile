@@ -12,6 +12,7 @@ COMPILE_LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-
 PIP := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --no-input --require-hashes
 WORKERS ?= 2
+PURE := tests/domain tests/packs tests/pack_files tests/architecture
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -26,8 +27,8 @@ demo: $(STAMPS)/package encoder ## make a demo organisation and serve it on this
 serve: $(STAMPS)/package encoder ## serve your own records on this machine
 	$(BIN)/datumline serve
 
-check: $(STAMPS)/development encoder lint ## lint, types, import contracts and the quick tests
-	$(BIN)/pytest -m "not slow and not postgresql and not browser"
+check: $(STAMPS)/development encoder lint ## lint, types, import contracts and the tests of the pure floor
+	$(BIN)/pytest -n $(WORKERS) -m "not slow and not postgresql and not browser" $(PURE)
 
 test: $(STAMPS)/development encoder $(STAMPS)/system lint ## everything: check, and every test with PostgreSQL and a browser
 	$(BIN)/pytest -n $(WORKERS)
