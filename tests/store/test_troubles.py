@@ -53,6 +53,32 @@ def test_a_file_that_is_no_database(home: Home) -> None:
     assert "not a database" in refused(home, "ledger", "verify")
 
 
+def test_a_database_that_is_gone_is_not_begun_anew(home: Home) -> None:
+    path = database_of(home)
+    path.write_bytes(b"")
+    assert "the database is gone" in refused(home, "ledger", "verify")
+    assert path.read_bytes() == b""
+    path.unlink()
+    assert "the database is gone" in refused(home, "people", "list")
+    assert not path.exists()
+
+
+def test_a_database_of_something_else_is_left_alone(home: Home) -> None:
+    path = database_of(home)
+    path.unlink()
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE diary (line text)")
+    assert "a database of something else" in refused(home, "people", "list")
+    with sqlite3.connect(path) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("diary",)]
+
+
+def test_a_disk_without_room_for_the_journals_index_is_full() -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    assert what_of(error) == "the disk is full, nothing was written"
+
+
 def test_a_database_cut_short(home: Home) -> None:
     path = database_of(home)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])

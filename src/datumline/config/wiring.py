@@ -18,6 +18,7 @@ from datumline.config.databases import database
 from datumline.config.home import DATABASE_URL, Home, check_free, create_home, home_at, home_folder
 from datumline.domain.people.access import Actor
 from datumline.domain.period import add_years
+from datumline.domain.problem import Problem
 from datumline.services.context import Clock, Context, system_clock
 from datumline.signing.files import write_once
 from datumline.signing.keys import signing_key
@@ -45,6 +46,7 @@ def open_home(folder: Path | None = None, *, database_url: str | None = None) ->
     if folder is None:
         folder, database_url = home_folder(), os.environ.get(DATABASE_URL)
     home = home_at(folder, database_url=database_url)
+    _check_not_gone(home)
     point_at(database(home.folder, home.database_url))
     changed = bring_up_to_date(home.folder)
     signer = signing_key(home.keys, origin=home.origin)
@@ -55,6 +57,18 @@ def open_home(folder: Path | None = None, *, database_url: str | None = None) ->
         with suppress(OSError):
             write_once(listed, b"", mode=0o600)
     return home
+
+
+def _check_not_gone(home: Home) -> None:
+    """Raises Problem where a ledger was and its file is missing or empty: none is begun anew unseen."""
+    if home.database_url is not None or not any(home.keys.glob("*.listed")):
+        return
+    if not home.database.exists() or (home.database.is_file() and not home.database.stat().st_size):
+        raise Problem(
+            "the database is gone",
+            where=str(home.database),
+            expected="the file that was there; `datumline restore` brings a backup back into an empty home",
+        )
 
 
 def _first_clock(home: Home) -> Clock:

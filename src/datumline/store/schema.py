@@ -55,6 +55,12 @@ def _missing() -> set[str]:
             where=str(connection.settings_dict["NAME"]),
             expected="a whole file; `datumline restore` brings a backup back",
         ) from wrong
+    if not applied and connection.vendor == "sqlite" and _tables() - {"django_migrations"}:
+        raise Problem(
+            "a database of something else",
+            where=str(connection.settings_dict["NAME"]),
+            expected="datumline's own file, or none",
+        )
     if applied - shipped:
         raise Problem(
             f"the database has {', '.join(sorted(applied - shipped))} from a newer version",
@@ -62,6 +68,11 @@ def _missing() -> set[str]:
             expected="this version's database, or a newer datumline",
         )
     return shipped - applied
+
+
+def _tables() -> set[str]:
+    with connection.cursor() as cursor:
+        return set(connection.introspection.table_names(cursor))
 
 
 @contextmanager

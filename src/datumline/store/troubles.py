@@ -27,6 +27,7 @@ _SQLITE = {
     sqlite3.SQLITE_AUTH: ("the database refuses", "a user who may use it"),
 }
 _PRIMARY = 0xFF
+_NO_ROOM = {sqlite3.SQLITE_IOERR_SHMSIZE}  # no space for the journal's index
 
 
 def trouble(error: Exception) -> Problem | None:
@@ -36,6 +37,8 @@ def trouble(error: Exception) -> Problem | None:
     cause = error if isinstance(error, sqlite3.Error) else error.__cause__
     where = str(connection.settings_dict["NAME"])
     code = getattr(cause, "sqlite_errorcode", None)
+    if code in _NO_ROOM:
+        code = sqlite3.SQLITE_FULL
     said = _SQLITE.get(code & _PRIMARY) if code is not None else None
     if said is not None:
         return Problem(said[0], where=where, expected=said[1])
