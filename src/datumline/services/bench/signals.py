@@ -23,7 +23,7 @@ print(json.dumps(getattr(signals_work, sys.argv[1])(int(sys.argv[2]))))
 
 
 def benchmarks(clones: Sequence[Path]) -> tuple[Benchmark, ...]:
-    """Signals that are kept ready, as a page reads them again."""
+    """Signals that are kept ready, as the projection table keeps them."""
     del clones
     goals = (Goal(measure="seconds", limit=1.5), Goal(measure="queries", limit=3, absolute=True))
     return (
