@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,9 +127,21 @@ def test_a_sound_installation(home: tuple[Home, OpenedLedger]) -> None:
     assert document["sound"] is True
 
 
+def test_a_pipe_in_place_of_a_file_stays_a_pipe(home: tuple[Home, OpenedLedger], tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert "not a file" in refused(home[0], "backup", str(pipe))
+    door = os.open(pipe, os.O_RDWR)
+    told(home[0], "ledger", "receipt", "--about", "Mira Tal", "-o", str(pipe))
+    assert json.loads(os.read(door, 65536))["seq"] == 2
+    os.close(door)
+    assert pipe.is_fifo()
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (("log", "note x", "--about", "\udcff"), "an argument is not UTF-8"),
         (("ledger", "receipt", "-o", "-"), "an entry or a person"),
         (("ledger", "receipt", "ffff", "--about", "Mira Tal", "-o", "-"), "an entry or a person"),
         (("ledger", "receipt", "not-hex", "-o", "-"), "no entries begin with 'not-hex'"),

@@ -10,8 +10,14 @@ from datumline.domain.problem import Problem
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there at once. Raises Problem when that cannot be done."""
+    """Write a file beside its place and move it there at once. Raises Problem when that cannot be done.
+
+    A device or a pipe is written to, and stays what it is.
+    """
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
             try:
                 draft.write(content)

@@ -118,6 +118,8 @@ def _unforeseen(opened: Opened, fault: Exception) -> str:
     known = opened.trouble(fault)
     if known is not None:
         return str(known)
+    if isinstance(fault, UnicodeEncodeError):  # what the shell hands over may hold bytes that are no text
+        return "an argument is not UTF-8, expected text in UTF-8"
     said = " ".join(str(fault).split())[:200]
     return (
         f"an unforeseen fault, {type(fault).__name__}: {said}, "

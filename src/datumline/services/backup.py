@@ -51,6 +51,10 @@ class Kept:
 
 def backup(context: Context, target: Path) -> Kept:
     """Write a backup of one moment while others go on writing; the file is there whole or not at all."""
+    if target.exists() and not target.is_file():  # a device would be replaced by a file
+        raise Problem(
+            "no backup was written: not a file", where=str(target), expected="a file, or no file yet"
+        )
     try:
         with tempfile.TemporaryDirectory(prefix=".datumline-backup-", dir=target.absolute().parent) as folder:
             written = _write_tables(context, Path(folder))
