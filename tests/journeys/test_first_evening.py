@@ -85,6 +85,14 @@ def test_a_colleague_sees_nobody_where_a_manager_sees_a_record(peopled: Home) ->
     assert colleague.stderr.replace("ilse", "nobody") == nobody.stderr
 
 
+def test_a_verdict_is_for_who_may_read_the_record(peopled: Home) -> None:
+    asked = ("verdict", "plan", "--person", "ilse@example.org", "--as")
+    assert answered(peopled, *asked, "mara@example.org")["verdict"] == "feedback-gap"
+    refused = peopled.run(*asked, "tomas@example.org")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "nobody is known as" in refused.stderr
+
+
 def test_a_private_note_is_its_author_s_alone_and_no_evidence(peopled: Home) -> None:
     note = "note to self, ask about the hand-over"
     answered(peopled, "log", note, "--about", "ilse@example.org", "--private", "--as", "mara@example.org")

@@ -55,7 +55,7 @@ events = st.one_of(
     st.tuples(st.just("retraction"), st.integers(0, 3), past_days),
     st.tuples(st.just("line"), st.sampled_from(["nils@firm.example", "vera@firm.example"]), past_days),
     st.tuples(st.just("level"), st.sampled_from(["L4", "L5"]), past_days),
-    st.tuples(st.just("policy"), st.integers(1, 60), past_days),
+    st.tuples(st.just("policy"), st.integers(7, 120), past_days),
 )
 
 

@@ -29,7 +29,7 @@ class Site:
     def enter_as(self, page: Page, name: str) -> None:
         """Choose somebody by name and arrive at their first page."""
         page.goto(f"{self.address}/who")
-        page.locator(".choice", has_text=name).get_by_role("button").click()
+        page.locator(".choice", has_text=name).get_by_role("button").first.click()
         page.wait_for_url(f"{self.address}/")
 
     def first_of(self, page: Page, role: str) -> str:

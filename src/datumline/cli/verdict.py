@@ -10,6 +10,7 @@ from typing import IO, Annotated, Any
 
 import typer
 
+from datumline.cli.asking import As, asked_as
 from datumline.cli.output import MOST_BYTES, day, instant, print_json, read_text, too_long
 from datumline.cli.verdict_words import words
 from datumline.domain.policy.facts_text import parse
@@ -38,6 +39,7 @@ def verdict(  # noqa: PLR0913, PLR0917 - each argument is an option of the comma
     known_at: Annotated[
         str | None, typer.Option("--known-at", metavar="T", help="What was written by T.")
     ] = None,
+    as_: As = None,
     pack: Annotated[Path | None, typer.Option(metavar="DIR", help="A pack's folder, for facts.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,  # noqa: FBT002
     fail: Annotated[bool, typer.Option("--fail", help="End with 1 on a no, or on a bad line.")] = False,  # noqa: FBT002
@@ -45,12 +47,12 @@ def verdict(  # noqa: PLR0913, PLR0917 - each argument is an option of the comma
     """Give the verdict of a decision table, with its conditions and what would change it."""
     if sum(source is not None for source in (facts, jsonl, person)) != 1:
         raise Problem("no single source of facts", expected="one of --facts, --jsonl and --person")
-    if person is None and (concern or as_of or known_at):
-        raise Problem("--concern, --as-of or --known-at without --person", expected="them in the facts")
+    if person is None and (concern or as_of or known_at or as_):
+        raise Problem("--concern, --as-of, --known-at or --as without --person", expected="facts alone")
     if person is not None:
         opened: Opened = ctx.obj
         found = judge_person(
-            opened.context(),
+            asked_as(opened, as_),
             table,
             person,
             concern=concern,
