@@ -17,13 +17,13 @@ from datumline.domain.evidence.kinds import Kind
 from datumline.domain.problem import Problem
 from datumline.domain.signals.signal import Signal
 from datumline.pack_files import load
-from datumline.services.chooser import START_HERE, chooser_page
 from datumline.services.demo.building import STAMP, build_demo
 from datumline.services.demo.calendar import TODAY
 from datumline.services.demo.cast import cast
 from datumline.services.demo.company import MANAGER, company
 from datumline.services.demo.history import history
 from datumline.services.demo.planned import Planned
+from datumline.services.pages.chooser import START_HERE, chooser_page
 from datumline.services.record import PersonRecord, read_record
 from datumline.services.verdicts import judge_record
 from datumline.services.visit import visit

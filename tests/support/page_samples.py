@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from datumline.domain.verdict import Answer
-from datumline.services.cards import (
+from datumline.services.pages.cards import (
     ChangeLine,
     ClockLine,
     ConditionLine,

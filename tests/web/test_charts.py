@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datumline.services.cards import Month, Point, SignalCard
+from datumline.services.pages.cards import Month, Point, SignalCard
 from datumline.web.charts import FLOOR, TOP, alternative, record_chart, scale_for, series_chart
 
 CARD = SignalCard(

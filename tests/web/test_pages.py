@@ -10,7 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from datumline.services import briefs, person, readings, visit
+from datumline.services import visit
+from datumline.services.pages import briefs, person, readings
 from support.page_world import HANA, INES, JENS, KOFI, LENA, MONA, NILS, PRIVATE, VERA, World
 
 Visit = Callable[[str], Client]

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.kinds import Kind
-from datumline.services import briefs, person, readings, visit
+from datumline.services import visit
+from datumline.services.pages import briefs, person, readings
 from datumline.store.ledger import place
 from datumline.web.pages import asking
 from support.homes import DATABASE_URL, HOME, Home

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from datumline.domain.signals.words import with_unit
-from datumline.services.cards import Month, Point, SignalCard
+from datumline.services.pages.cards import Month, Point, SignalCard
 
 WIDTH, HEIGHT, TOP, FLOOR, LEFT, RIGHT = 280, 124, 14.0, 92.0, 10.0, 228.0
 STRIP_WIDTH, STRIP_HEIGHT, STRIP_FLOOR, STRIP_TALLEST = 960, 62, 44, 40

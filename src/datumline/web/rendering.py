@@ -17,7 +17,7 @@ from django.middleware.csrf import get_token
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from datumline.domain.policy.phrasebook import short_day_words
-from datumline.services.cards import EntryRow
+from datumline.services.pages.cards import EntryRow
 from datumline.web.charts import gauge, record_chart, series_chart
 from datumline.web.shell import Shell
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from datumline.services.counted import counted_page
+from datumline.services.pages.counted import counted_page
 from datumline.services.visit import Visit
 from datumline.web.pages.asking import asked_by_somebody, shell_of
 from datumline.web.rendering import page

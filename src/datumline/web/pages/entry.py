@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from datumline.services.entry_page import entry_page
+from datumline.services.pages.entry import entry_page
 from datumline.services.visit import Visit
 from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
 from datumline.web.rendering import page

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from datumline.domain.period import AsOf, end_of_day
-from datumline.services.person import Asked, person_page
+from datumline.services.pages.person import Asked, person_page
 from datumline.services.visit import Visit
 from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
 from datumline.web.rendering import page

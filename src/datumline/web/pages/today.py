@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from datumline.services.person import person_page
-from datumline.services.today import today_page
+from datumline.services.pages.person import person_page
+from datumline.services.pages.today import today_page
 from datumline.services.visit import Visit
 from datumline.web.pages.asking import asked_by_somebody, shell_of
 from datumline.web.rendering import page

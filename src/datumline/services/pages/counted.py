@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from datumline.services.context import Context
+from datumline.services.pages.verdict_cards import pack_words
 from datumline.services.policy import active_policy
-from datumline.services.verdict_cards import pack_words
 
 # What stands together, its title, and the parameters that it is measured by; the page says the rest.
 FIGURES: dict[str, tuple[str, tuple[str, ...]]] = {

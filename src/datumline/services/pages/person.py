@@ -13,20 +13,20 @@ from datumline.domain.people.access_words import Noun
 from datumline.domain.people.person import PersonId
 from datumline.domain.period import AsOf
 from datumline.domain.policy.phrasebook import short_day_words
-from datumline.services.cards import ClockLine, EntryRow, Month, SignalCard, VerdictCard
-from datumline.services.clock_lines import clock_lines
-from datumline.services.entry_rows import (
+from datumline.services.pages.cards import ClockLine, EntryRow, Month, SignalCard, VerdictCard
+from datumline.services.pages.clock_lines import clock_lines
+from datumline.services.pages.entry_rows import (
     Reading,
     entry_row,
     latest_first,
     months_of,
     told_by,
 )
-from datumline.services.readings import note_once, read_by
+from datumline.services.pages.readings import note_once, read_by
+from datumline.services.pages.signal_cards import signal_cards, signal_rows, silent_names
+from datumline.services.pages.verdict_cards import cards_of, pack_words
 from datumline.services.ready import Ready
 from datumline.services.record import PersonRecord, read_record
-from datumline.services.signal_cards import signal_cards, signal_rows, silent_names
-from datumline.services.verdict_cards import cards_of, pack_words
 from datumline.services.visit import Visit
 
 ROWS = 50  # entries on one page

@@ -15,8 +15,8 @@ from datumline.domain.people.person import PersonId
 from datumline.domain.policy.phrasebook import short_day_words
 from datumline.domain.signals.commitments import commitments_of
 from datumline.domain.verdict import Json
-from datumline.services.cards import EntryRow
-from datumline.services.entry_rows import (
+from datumline.services.pages.cards import EntryRow
+from datumline.services.pages.entry_rows import (
     Reading,
     author_words,
     entry_row,
@@ -24,8 +24,8 @@ from datumline.services.entry_rows import (
     kind_words,
     told_by,
 )
+from datumline.services.pages.readings import note_once
 from datumline.services.policy import active_policy
-from datumline.services.readings import note_once
 from datumline.services.visit import Visit
 from datumline.store.ledger import by_id, entries
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from datumline.services.cards import ClockLine
+from datumline.services.pages.cards import ClockLine
 from datumline.services.record import PersonRecord
 
 AHEAD_DAYS = 14  # how far ahead a page looks for what runs out

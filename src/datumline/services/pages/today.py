@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from datumline.domain.people.person import PersonId
-from datumline.services.briefs import BACK_DAYS, Brief, VerdictBrief, briefs_of
-from datumline.services.cards import ClockLine
-from datumline.services.clock_lines import AHEAD_DAYS, on_day, soon
-from datumline.services.verdict_cards import pack_words
+from datumline.services.pages.briefs import BACK_DAYS, Brief, VerdictBrief, briefs_of
+from datumline.services.pages.cards import ClockLine
+from datumline.services.pages.clock_lines import AHEAD_DAYS, on_day, soon
+from datumline.services.pages.verdict_cards import pack_words
 from datumline.services.visit import Visit, role_of
 
 SHOWN = 12  # lines of each list; the rest is counted

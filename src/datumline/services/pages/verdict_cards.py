@@ -15,7 +15,7 @@ from datumline.domain.policy.phrasebook import Phrasebook
 from datumline.domain.policy.verdict_document import next_step
 from datumline.domain.signals.words import signal_words
 from datumline.domain.verdict import Answer, Change, Condition, Figure, Verdict
-from datumline.services.cards import ChangeLine, ConditionLine, VerdictCard
+from datumline.services.pages.cards import ChangeLine, ConditionLine, VerdictCard
 from datumline.services.record import PersonRecord
 from datumline.services.verdicts import (
     NON_NEGOTIABLES,

@@ -16,7 +16,7 @@ from datumline.domain.policy.phrasebook import short_day_words
 from datumline.domain.signals.commitments import Commitment
 from datumline.domain.signals.on_time import State
 from datumline.domain.signals.record import FRAME
-from datumline.services.cards import EntryRow, Month
+from datumline.services.pages.cards import EntryRow, Month
 
 SEEN = {
     Seen.OBSERVED: "seen by the author",

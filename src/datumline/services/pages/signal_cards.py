@@ -9,7 +9,7 @@ from datumline.domain.period import Window, quarter_number
 from datumline.domain.policy.phrasebook import Phrasebook
 from datumline.domain.signals.signal import PERCENT, Signal
 from datumline.domain.signals.words import signal_words, with_unit
-from datumline.services.cards import Point, SignalCard
+from datumline.services.pages.cards import Point, SignalCard
 
 QUARTERS = "on-time-quarter"
 IN_QUARTERS = "senior-bar"  # it counts quarters, and its bar is a rate

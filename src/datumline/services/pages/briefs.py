@@ -15,14 +15,14 @@ from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.person import PersonId
 from datumline.domain.period import at_end_of
 from datumline.domain.policy.pack import Policy
-from datumline.services.cards import ClockLine
-from datumline.services.clock_lines import all_clock_lines
-from datumline.services.entry_rows import latest_first
+from datumline.services.pages.cards import ClockLine
+from datumline.services.pages.clock_lines import all_clock_lines
+from datumline.services.pages.entry_rows import latest_first
+from datumline.services.pages.readings import read_by
+from datumline.services.pages.verdict_cards import cards_of, outcomes
 from datumline.services.policy import policy_in_force
-from datumline.services.readings import read_by
 from datumline.services.ready import Ready
 from datumline.services.record import PERSONAL, PersonRecord
-from datumline.services.verdict_cards import cards_of, outcomes
 from datumline.services.visit import Visit
 from datumline.store.ledger import entries
 

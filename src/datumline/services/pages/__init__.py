@@ -1,0 +1,1 @@
+"""The view models of the pages: what one page shows, asked and worded, ready to be rendered."""
