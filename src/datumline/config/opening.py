@@ -16,6 +16,7 @@ from datumline.domain.problem import Problem
 if TYPE_CHECKING:
     from datumline.config.home import Home
     from datumline.services.context import Context
+    from datumline.services.outgoing import Outgoing
 
 
 def check_port(host: str, port: int) -> None:
@@ -61,6 +62,13 @@ class LazyInstallation:
         from datumline.config.wiring import context_of  # noqa: PLC0415 - as above
 
         return context_of(self._said, actor)
+
+    @cached_property
+    def outgoing(self) -> Outgoing:
+        """Where mail goes, as the environment says."""
+        from datumline.config.mailing import outgoing  # noqa: PLC0415 - as above
+
+        return outgoing(os.environ)
 
     def new_home(
         self,

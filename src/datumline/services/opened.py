@@ -10,6 +10,7 @@ from typing import Protocol
 
 from datumline.domain.problem import Problem
 from datumline.services.context import Context
+from datumline.services.outgoing import Outgoing
 
 
 class Opened(Protocol):
@@ -24,6 +25,10 @@ class Opened(Protocol):
 
     def context(self, actor: str | None = None) -> Context:
         """A request's context. `actor` names a person; None is the operator of this machine."""
+
+    @property
+    def outgoing(self) -> Outgoing:
+        """Where mail goes; it says itself whether a server is configured. Raises Problem for a wrong setting."""
 
     def new_home(
         self,

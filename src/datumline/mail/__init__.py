@@ -1,0 +1,1 @@
+"""Outgoing mail: a letter that is safe to hand over, and the server that takes it."""
