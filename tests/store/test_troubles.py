@@ -53,6 +53,21 @@ def test_a_file_that_is_no_database(home: Home) -> None:
     assert "not a database" in refused(home, "ledger", "verify")
 
 
+def test_a_signing_key_that_is_gone_is_not_replaced_unseen(home: Home) -> None:
+    assert home.run("ledger", "verify").returncode == 0
+    path = home.folder / "keys" / "ledger-signing-key.pem"
+    path.unlink()
+    assert "the signing key is gone" in refused(home, "ledger", "verify")
+    assert not path.exists()
+
+
+def test_a_history_of_its_shape_that_cannot_be(home: Home) -> None:
+    with sqlite3.connect(database_of(home)) as raw:
+        raw.execute("DELETE FROM django_migrations WHERE name = '0001_ledger'")
+    raw.close()
+    assert "the database is damaged" in refused(home, "ledger", "verify")
+
+
 def test_a_database_that_is_gone_is_not_begun_anew(home: Home) -> None:
     path = database_of(home)
     path.write_bytes(b"")

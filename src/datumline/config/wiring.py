@@ -21,7 +21,7 @@ from datumline.domain.period import add_years
 from datumline.domain.problem import Problem
 from datumline.services.context import Clock, Context, system_clock
 from datumline.signing.files import write_once
-from datumline.signing.keys import signing_key
+from datumline.signing.keys import KEY_FILE, signing_key
 
 DEMO_YEARS = 5  # longer than any story a demo tells
 
@@ -47,6 +47,7 @@ def open_home(folder: Path | None = None, *, database_url: str | None = None) ->
         folder, database_url = home_folder(), os.environ.get(DATABASE_URL)
     home = home_at(folder, database_url=database_url)
     _check_not_gone(home)
+    _check_key_not_gone(home)
     point_at(database(home.folder, home.database_url))
     changed = bring_up_to_date(home.folder)
     signer = signing_key(home.keys, origin=home.origin)
@@ -68,6 +69,18 @@ def _check_not_gone(home: Home) -> None:
             "the database is gone",
             where=str(home.database),
             expected="the file that was there; `datumline restore` brings a backup back into an empty home",
+        )
+
+
+def _check_key_not_gone(home: Home) -> None:
+    """Raises Problem where a key signed before and is missing: no other takes its place unseen."""
+    path = home.keys / KEY_FILE
+    listed = sorted(each.name for each in home.keys.glob("*.listed"))
+    if listed and not path.exists():
+        raise Problem(
+            "the signing key is gone",
+            where=str(path),
+            expected=f"the file that was there; without {listed[0]} beside it a new key begins",
         )
 
 

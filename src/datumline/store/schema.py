@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.recorder import MigrationRecorder
 
 from datumline.domain.problem import Problem
@@ -41,8 +42,23 @@ def bring_up_to_date(folder: Path) -> bool:
         return False
     with _locked(folder / LOCK_FILE):
         if _missing():
-            call_command("migrate", verbosity=0, interactive=False)
+            _migrate()
     return True
+
+
+def _migrate() -> None:
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except InconsistentMigrationHistory as wrong:
+        raise _damaged() from wrong
+
+
+def _damaged() -> Problem:
+    return Problem(
+        "the database is damaged",
+        where=str(connection.settings_dict["NAME"]),
+        expected="a whole file; `datumline restore` brings a backup back",
+    )
 
 
 def _missing() -> set[str]:
@@ -50,11 +66,7 @@ def _missing() -> set[str]:
     try:
         applied = {name for app, name in MigrationRecorder(connection).applied_migrations() if app == APP}
     except UnicodeDecodeError as wrong:  # what SQLite says of a damaged schema repeats the damage
-        raise Problem(
-            "the database is damaged",
-            where=str(connection.settings_dict["NAME"]),
-            expected="a whole file; `datumline restore` brings a backup back",
-        ) from wrong
+        raise _damaged() from wrong
     if not applied and connection.vendor == "sqlite" and _tables() - {"django_migrations"}:
         raise Problem(
             "a database of something else",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import resource
 import zipfile
 from collections.abc import Callable
@@ -52,6 +53,13 @@ def test_the_delimiter_is_found_in_the_header(tmp_path: Path, delimiter: str, na
     table = open_table(path)
     (line,) = table.lines
     assert (line.cells, line.number) == (("Mona Réyes", "mona@firm.example"), 3 if named else 2)
+
+
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    os.mkfifo(path)
+    with pytest.raises(Problem, match="not a file"):
+        open_table(path)
 
 
 def test_line_numbers_count_the_lines_inside_quotes(tmp_path: Path) -> None:

@@ -56,6 +56,8 @@ def open_table(path: Path) -> Table:
             further down is raised while the lines are gone through.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would wait for ever, and can be read once only
+            raise Problem("not a file", where=str(path), expected="a CSV or XLSX file")
         with path.open("rb") as file:
             start = file.read(len(_ZIP))
     except (OSError, ValueError) as wrong:
