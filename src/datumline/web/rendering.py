@@ -50,14 +50,21 @@ def environment() -> Environment:
     return env
 
 
-def page(
-    request: HttpRequest, template: str, shell: Shell, view: object, *, status: int = 200
+def page(  # noqa: PLR0913 - one argument for each part of a page
+    request: HttpRequest,
+    template: str,
+    shell: Shell,
+    view: object,
+    *,
+    form: object = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """A page from a view model."""
+    """A page from a view model, and from a form where the page has one that writes."""
     values: dict[str, Any] = {
         "shell": shell,
         "page": view,
-        "csrf": get_token(request) if shell.asks_csrf else "",
+        "form": form,
+        "csrf": get_token(request) if shell.asks_csrf or form is not None else "",
     }
     return HttpResponse(environment().get_template(template).render(values), status=status)
 

@@ -19,5 +19,6 @@ urlpatterns = [
     path("entries/<str:entry>", entry),
     path("counted", counted),
 ]
+handler400 = "datumline.web.pages.notices.not_understood"
 handler404 = "datumline.web.pages.notices.absent"
 handler500 = "datumline.web.pages.notices.broken"

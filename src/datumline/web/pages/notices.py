@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 
+from datumline.web.forms import NoSuchField
 from datumline.web.rendering import page
 from datumline.web.shell import Shell
 
@@ -30,6 +31,11 @@ REFUSED = Notice(
     what="This form was not sent from a page of Datumline, or its page was open for too long.",
     first="Go back, load the page again and send it once more. Nothing was changed.",
 )
+NOT_UNDERSTOOD = Notice(
+    title="Not understood",
+    what="What was sent is not what a page of Datumline sends.",
+    first="Go back, load the page again and send it once more. Nothing was changed.",
+)
 BROKEN = Notice(
     title="Something broke",
     what="Datumline could not make this page. Nothing was changed by it.",
@@ -47,6 +53,12 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without the token of one of our pages."""
     del reason
     return _notice(request, REFUSED, 403)
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent has something that no form of ours has, or is no request at all."""
+    known = isinstance(exception, NoSuchField)
+    return _notice(request, replace(NOT_UNDERSTOOD, what=str(exception)) if known else NOT_UNDERSTOOD, 400)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
