@@ -11,19 +11,13 @@ import typer
 from datumline.cli.asking import As, asked_as
 from datumline.cli.files import write_whole
 from datumline.cli.output import day, instant, json_text, print_json
-from datumline.domain.citation import EntryCitation
-from datumline.domain.documents.document import Block, Claim, Document, Lamps, Note, Paragraph, Table
+from datumline.domain.documents.content import content
 from datumline.domain.documents.html import html
 from datumline.domain.documents.markdown import markdown
 from datumline.domain.documents.page_budget import Fit
-from datumline.domain.people.access_words import Noun
 from datumline.domain.problem import Problem
-from datumline.services.documents import Made, make_signal_log
+from datumline.services.documents import Made, signal_log_about
 from datumline.services.opened import Opened
-from datumline.services.people import find_person
-from datumline.services.record import read_record
-from datumline.services.verdicts import judge_record
-from datumline.services.visit import visit
 
 app = typer.Typer(help="Documents, laid out and measured.", no_args_is_help=True, add_completion=False)
 
@@ -56,12 +50,11 @@ def signal_log(  # noqa: PLR0913 - one option for each thing that may be asked f
     write = None if output is None else _writer(output)
     context = asked_as(opened, as_)
     at = context.at(day(as_of, name="--as-of"), instant(known_at, name="--known-at"))
-    record = read_record(visit(context), find_person(context, person, Noun.ENTRY).id, at)
-    made = make_signal_log(record, judge_record(record, "non-negotiables").verdict, group=group)
+    made = signal_log_about(context, person, at, group=group)
     if output is not None and write is not None:
         write_whole(output, write(made))
     if json_:
-        print_json(_account(made, output))
+        print_json(made.account() | {"file": None if output is None else str(output)})
     else:
         for line in _told(made, output):
             typer.echo(line)
@@ -75,7 +68,7 @@ def _writer(output: Path) -> Writer:
         ".pdf": lambda made: made.rendered.pdf,
         ".html": lambda made: html(made.document).encode(),
         ".md": lambda made: markdown(made.document).encode(),
-        ".json": lambda made: json_text(_content(made.document)).encode(),
+        ".json": lambda made: json_text(content(made.document)).encode(),
     }
     if output.suffix.lower() not in writers:
         raise Problem(
@@ -84,63 +77,6 @@ def _writer(output: Path) -> Writer:
             expected=f"a name that ends in {', '.join(writers)}",
         )
     return writers[output.suffix.lower()]
-
-
-def _account(made: Made, output: Path | None) -> dict[str, object]:
-    """What a script needs to know: how long it is, whether that fits, what was used and what was not."""
-    document = made.document
-    return {
-        "document": document.kind,
-        "title": document.title,
-        "as_of": document.at.as_of,
-        "known_at": document.at.known_at,
-        "pack": {"name": document.pack.name, "version": document.pack.version},
-        "pages": made.rendered.pages,
-        "budget": {"least": document.budget.least, "most": document.budget.most},
-        "fits": made.rendered.fit is Fit.FITS,
-        "used": document.used,
-        "available": document.available,
-        "cut": [
-            {"why": each.why, "entries": list(each.entries)} for each in document.left_out if each.to_fit
-        ],
-        "left_out": [
-            {"why": each.why, "entries": list(each.entries)} for each in document.left_out if not each.to_fit
-        ],
-        "file": None if output is None else str(output),
-    }
-
-
-def _content(document: Document) -> dict[str, object]:
-    return {
-        "document": document.kind,
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "as_of": document.at.as_of,
-        "known_at": document.at.known_at,
-        "pack": {"name": document.pack.name, "version": document.pack.version},
-        "sections": [
-            {"title": section.title, "blocks": [_block(block) for block in section.blocks]}
-            for section in document.sections
-        ],
-        "footer": document.footer,
-    }
-
-
-def _block(block: Block) -> dict[str, object]:
-    match block:
-        case Note(text=text):
-            return {"type": "note", "text": text}
-        case Paragraph(claims=claims):
-            return {"type": "paragraph", "claims": [{"text": c.text, "cites": _cited(c)} for c in claims]}
-        case Lamps(lamps=lamps):
-            return {"type": "lamps", "lamps": [{"answer": a, "asked": q, "found": f} for a, q, f in lamps]}
-        case Table():
-            rows = [{"cells": list(row.cells), "entries": list(row.entries)} for row in block.rows]
-            return {"type": "table", "columns": list(block.columns), "rows": rows}
-
-
-def _cited(claim: Claim) -> list[str]:
-    return [each.entry if isinstance(each, EntryCitation) else each.parameter for each in claim.citations]
 
 
 def _told(made: Made, output: Path | None) -> list[str]:

@@ -9,10 +9,15 @@ from datumline.domain.bar_raiser.signal_log import Material, signal_log
 from datumline.domain.documents.document import Document
 from datumline.domain.documents.page_budget import Fit
 from datumline.domain.people.access_words import Noun
+from datumline.domain.period import AsOf
 from datumline.domain.verdict import Verdict
 from datumline.rendering.pdf import Rendered, render
 from datumline.services.access import absent, note_reading
-from datumline.services.record import PersonRecord
+from datumline.services.context import Context
+from datumline.services.people import find_person
+from datumline.services.record import PersonRecord, read_record
+from datumline.services.verdicts import NON_NEGOTIABLES, judge_record
+from datumline.services.visit import visit
 
 Compose = Callable[[int], Document]
 
@@ -25,6 +30,36 @@ class Made:
     rendered: Rendered
     grouped: int
 
+    def account(self) -> dict[str, object]:
+        """What a script needs to know: how long it is, whether that fits, what was used and what was not."""
+        document = self.document
+        left_out = [
+            (each.to_fit, {"why": each.why, "entries": list(each.entries)}) for each in document.left_out
+        ]
+        return {
+            "document": document.kind,
+            "title": document.title,
+            "as_of": document.at.as_of,
+            "known_at": document.at.known_at,
+            "pack": {"name": document.pack.name, "version": document.pack.version},
+            "pages": self.rendered.pages,
+            "budget": {"least": document.budget.least, "most": document.budget.most},
+            "fits": self.rendered.fit is Fit.FITS,
+            "used": document.used,
+            "available": document.available,
+            "cut": [said for to_fit, said in left_out if to_fit],
+            "left_out": [said for to_fit, said in left_out if not to_fit],
+        }
+
+
+def signal_log_about(context: Context, person: str, at: AsOf, *, group: bool = True) -> Made:
+    """The signal log of somebody named, as of a day as known at a time.
+
+    Raises Problem for nobody of that name, or a record that the one who asks may not read.
+    """
+    record = read_record(visit(context), find_person(context, person, Noun.ENTRY).id, at)
+    return make_signal_log(record, judge_record(record, NON_NEGOTIABLES).verdict, group=group)
+
 
 def make_signal_log(record: PersonRecord, verdict: Verdict, *, group: bool = True) -> Made:
     """The signal log of a record, with the verdict on the non-negotiables that was given on it.
@@ -32,14 +67,14 @@ def make_signal_log(record: PersonRecord, verdict: Verdict, *, group: bool = Tru
     Raises Problem, as for nobody, when the reader may not see one. With `group` the oldest matters are put
     together, as few as it takes, when the page does not hold them all.
     """
-    visit = record.visit
-    if not visit.sees(record.person.id, Noun.SIGNAL_LOG):
+    asked = record.visit
+    if not asked.sees(record.person.id, Noun.SIGNAL_LOG):
         raise absent("such document")
-    note_reading(visit.context, record.person.id, Noun.SIGNAL_LOG, "signal-log")
+    note_reading(asked.context, record.person.id, Noun.SIGNAL_LOG, "signal-log")
     material = Material(
         person=record.person,
         place=record.place,
-        manager=visit.name_of(record.chart.manager_of(record.person.id)),
+        manager=asked.name_of(record.chart.manager_of(record.person.id)),
         entries=record.evidence,
         commitments=record.commitments,
         disputes=frozenset(record.disputes),
