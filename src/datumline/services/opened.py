@@ -28,7 +28,7 @@ class Opened(Protocol):
 
     @property
     def outgoing(self) -> Outgoing:
-        """Where mail goes; it says itself whether a server is configured. Raises Problem for a wrong setting."""
+        """Where mail goes; it says itself whether a server is configured. Raises Problem."""
 
     def new_home(
         self,
