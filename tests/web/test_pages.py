@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from datumline.services import visit
+from datumline.services import access
 from datumline.services.pages import briefs, person, readings
 from support.page_world import HANA, INES, JENS, KOFI, LENA, MONA, NILS, PRIVATE, VERA, World
 
@@ -29,7 +29,7 @@ def text(client: Client, address: str) -> str:
 
 def forget() -> None:
     """What a process that has just started knows: nothing."""
-    for kept in (briefs._READY, person._READY, visit._READY, readings._NOTED):
+    for kept in (briefs._READY, person._READY, access._RIGHTS, readings._NOTED):
         kept._kept.clear()
 
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.kinds import Kind
-from datumline.services import visit
+from datumline.services import access
 from datumline.services.pages import briefs, person, readings
 from datumline.store.ledger import place
 from datumline.web.pages import asking
@@ -55,7 +55,7 @@ def _engineer(number: int) -> Iterator[Draft]:
 def test_with_a_thousand_engineers_it_is_still_at_most_eight(address: str) -> None:
     client = Client(headers={"host": "127.0.0.1"})
     assert client.post("/who", {"person": MONA}).status_code == 303
-    for kept in (briefs._READY, person._READY, visit._READY, readings._NOTED):
+    for kept in (briefs._READY, person._READY, access._RIGHTS, readings._NOTED):
         kept._kept.clear()
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)

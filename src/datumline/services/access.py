@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from datumline.domain.evidence.entry import Entry
-from datumline.domain.people.access import Permission, Relations, Thing, can
+from datumline.domain.people.access import Actor, Permission, Relations, Thing, can
 from datumline.domain.people.access_filter import Clause, Row, admits, readable_streams
+from datumline.domain.people.access_rules import rules_for
 from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.fold import OrgChart, Records
 from datumline.domain.people.person import PersonId
@@ -16,10 +18,61 @@ from datumline.domain.people.relations import EVERYTHING_KNOWN, relations_of
 from datumline.domain.period import AsOf
 from datumline.domain.problem import Problem
 from datumline.services.context import Context
+from datumline.services.ready import Ready
 from datumline.store import access_log, people
 from datumline.store.access_log import Reading
 
 NEWEST = 200  # readings shown of a record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """How one actor stands to everybody on one day, and what follows from it.
+
+    Attributes:
+        relations: what the actor is to everybody.
+        readable: the filter that lists use.
+        opens: everybody active whose record the actor may open, by name.
+    """
+
+    relations: Relations
+    readable: tuple[Clause, ...]
+    opens: tuple[PersonId, ...]
+
+
+_RIGHTS: Ready[Rights] = Ready(most=1000)
+
+
+def _rights(actor: Actor, records: Records, today: date) -> Rights:
+    """The actor's rights, kept as long as nothing is written about people: they are a fold over all of it."""
+    key = (records.version, actor, today)
+    found = _RIGHTS.get(key) if records.version else None
+    if found is None:
+        relations = relations_of(actor, records, today)
+        found = Rights(
+            relations=relations,
+            readable=readable_streams(actor, relations, today),
+            opens=_opens(actor, relations, records.chart(_now(today)), today),
+        )
+        _RIGHTS.put(key, found)
+    return found
+
+
+def _opens(actor: Actor, relations: Relations, chart: OrgChart, today: date) -> tuple[PersonId, ...]:
+    """Only whom the actor stands near to is asked about, unless a right reaches everybody."""
+    widely = any(rule.relation in relations.everyone for rule in rules_for(Noun.ENTRY, Verb.READ))
+    order = chart.places_in_order
+    near = order if widely else (person for person in relations.to if person in order)
+    seen = [
+        person
+        for person in near
+        if can(actor, Verb.READ, Thing(noun=Noun.ENTRY, subject=person), relations, today).allowed
+    ]
+    return tuple(sorted(seen, key=order.__getitem__))
+
+
+def _now(today: date) -> AsOf:
+    return AsOf(as_of=today, known_at=EVERYTHING_KNOWN)
 
 
 @dataclass(frozen=True)
@@ -37,17 +90,22 @@ class Gate:
     @cached_property
     def chart(self) -> OrgChart:
         """The organisation as it is and as it is known now."""
-        return self.records.chart(AsOf(as_of=self.context.today, known_at=EVERYTHING_KNOWN))
+        return self.records.chart(_now(self.context.today))
 
     @cached_property
+    def rights(self) -> Rights:
+        """How the actor stands to everybody today, and what follows from it."""
+        return _rights(self.context.actor, self.records, self.context.today)
+
+    @property
     def relations(self) -> Relations:
         """How the actor stands to everybody today."""
-        return relations_of(self.context.actor, self.records, self.context.today)
+        return self.rights.relations
 
-    @cached_property
+    @property
     def readable(self) -> tuple[Clause, ...]:
         """The filter that lists use."""
-        return readable_streams(self.context.actor, self.relations, self.context.today)
+        return self.rights.readable
 
     def asks(self, verb: Verb, thing: Thing) -> Permission:
         """May the actor do this to that? The answer has its reasons."""

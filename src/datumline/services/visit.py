@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from datumline.domain.people.access import Duty
 from datumline.domain.people.access_words import Noun, Verb
@@ -12,8 +12,6 @@ from datumline.domain.people.person import PersonId
 from datumline.domain.people.relations import actor_for
 from datumline.services.access import Gate, gate
 from datumline.services.context import Context
-from datumline.services.ready import Ready
-from datumline.store.version import ledger_version
 
 
 @dataclass(frozen=True)
@@ -39,48 +37,28 @@ class Visit:
 
     def name_of(self, person: PersonId | None) -> str:
         """What somebody is called; empty for nobody on file."""
-        found = self.chart.people.get(person) if person else None
-        return found.name if found else ""
+        return self.names.get(person, "") if person else ""
 
-    @cached_property
-    def names(self) -> dict[PersonId, str]:
+    @property
+    def names(self) -> Mapping[PersonId, str]:
         """What everybody is called, by id."""
-        return {each.id: each.name for each in self.chart.people.values()}
+        return self.chart.names
 
     def sees(self, person: PersonId, noun: Noun = Noun.VERDICT) -> bool:
         """Whether the one who asks may read this of that person. Somebody who is not on file is not seen."""
         return person in self.chart.people and self.gate.allows(Verb.READ, noun, person)
 
-    @cached_property
-    def called(self) -> int:
-        """One number for what everybody is called: pages that say names depend on it."""
-        return hash(tuple(sorted(self.names.items())))
-
-    @cached_property
+    @property
     def people(self) -> tuple[PersonId, ...]:
-        """Everybody whose record the one who asks may open, active and confirmed, by name."""
-        seen = (each for each in self.chart.people.values() if self.sees(each.id, Noun.ENTRY))
-        here = [each for each in seen if self.chart.is_active(each.id)]
-        return tuple(each.id for each in sorted(here, key=lambda each: (each.name.casefold(), each.id)))
-
-
-_READY: Ready[Visit] = Ready(most=500)
+        """Everybody active whose record the one who asks may open, by name."""
+        return self.gate.rights.opens
 
 
 def visit(context: Context) -> Visit:
     """A visit by the context's actor, with the duties of the day. Somebody not on file is nobody.
 
-    Kept ready until anything is written: who may see what is a fold over the whole organisation.
+    One query; who is who and who may see what are folded again only when something was written about people.
     """
-    key = (context.home, ledger_version(), context.actor.person, context.actor.operator, context.today)
-    found = _READY.get(key)
-    if found is None:
-        found = _visit(context)
-        _READY.put(key, found)
-    return found
-
-
-def _visit(context: Context) -> Visit:
     door, person = gate(context), context.actor.person
     if person is None or context.actor.operator:
         return Visit(gate=door)

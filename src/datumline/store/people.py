@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -34,7 +35,7 @@ def known_now() -> Records:
         version = " ".join(row[0] for row in cursor.fetchall())  # two, when two wrote at the same moment
     found = _kept.get(version)
     if found is None:
-        found = records()
+        found = replace(records(), version=version)
         if version and not connection.in_atomic_block:
             _kept.clear()
             _kept[version] = found

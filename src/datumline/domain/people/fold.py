@@ -56,11 +56,15 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Records:
-    """Everything that was ever said about who people are and where they stand, in no order."""
+    """Everything that was ever said about who people are and where they stand, in no order.
+
+    `version` names the state of the records that all of it was read from; empty when nobody keeps it.
+    """
 
     profiles: tuple[Profile, ...] = ()
     positions: tuple[Position, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
+    version: str = field(default="", compare=False)
     _drawn: dict[AsOf, OrgChart] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
@@ -101,6 +105,25 @@ class OrgChart:
                 found.setdefault(manager, []).append(person)
         return {manager: tuple(sorted(reports)) for manager, reports in found.items()}
 
+    @cached_property
+    def _other_names(self) -> Mapping[PersonId, tuple[PersonId, ...]]:
+        found: dict[PersonId, list[PersonId]] = {}
+        for other, real in self.same_as.items():
+            found.setdefault(real, []).append(other)
+        return {real: tuple(sorted(others)) for real, others in found.items()}
+
+    @cached_property
+    def names(self) -> Mapping[PersonId, str]:
+        """What everybody is called."""
+        return {each.id: each.name for each in self.people.values()}
+
+    @cached_property
+    def places_in_order(self) -> Mapping[PersonId, int]:
+        """Everybody who is with the organisation, and where their name stands when all are put in order."""
+        here = [each for each in self.people.values() if self.is_active(each.id)]
+        ordered = sorted(here, key=lambda each: (each.name.casefold(), each.id))
+        return {each.id: number for number, each in enumerate(ordered)}
+
     def place_of(self, person: PersonId) -> Place:
         """Where the person stands; an empty place when nobody said anything."""
         return self.places.get(person, Place())
@@ -129,7 +152,7 @@ class OrgChart:
 
     def known_as(self, person: PersonId) -> tuple[PersonId, ...]:
         """The person's own id first, then each provisional one that was resolved to them."""
-        return (person, *sorted(each for each, real in self.same_as.items() if real == person))
+        return (person, *self._other_names.get(person, ()))
 
 
 def org_chart(records: Records, at: AsOf) -> OrgChart:

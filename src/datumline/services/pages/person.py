@@ -112,7 +112,7 @@ def person_page(asked: Visit, person: PersonId, at: AsOf, wish: Asked | None = N
         return None
     note_once(asked, person, Noun.ENTRY, "person page")
     wished = wish or Asked()
-    key = (*read_by(asked, [person], organisation=True)[person], asked.called, at, wished)
+    key = (*read_by(asked, [person], organisation=True)[person], asked.gate.records.version, at, wished)
     found = _READY.get(key)
     if found is None:
         found = _page(read_record(asked, person, at), wished)
