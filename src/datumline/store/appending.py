@@ -28,6 +28,7 @@ from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
 from datumline.store import people_projection
 from datumline.store.reading import by_id
+from datumline.store.search_index import forget_words
 from datumline.store.sql import Value, marks, matching, rows
 from datumline.store.transaction import forget, in_transaction
 
@@ -272,8 +273,9 @@ def _after(recorded_at: str) -> str:
 def _strike(entry: EntryId, fields: Collection[str]) -> None:
     """Take fields and their salts out of a body; the database demands the redaction entry that names them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT body FROM ledger_entry WHERE hash = %s", [entry])
-        body: dict[str, list[str] | None] = json.loads(cursor.fetchone()[0])
+        cursor.execute("SELECT stream, kind, body FROM ledger_entry WHERE hash = %s", [entry])
+        stream, kind, before = cursor.fetchone()
+        body: dict[str, list[str] | None] = json.loads(before)
         missing = sorted(name for name in fields if body.get(name) is None)
         if missing:
             raise Problem(
@@ -285,5 +287,7 @@ def _strike(entry: EntryId, fields: Collection[str]) -> None:
             name: None if name in fields or not field else (field[0], field[1])
             for name, field in body.items()
         }
-        cursor.execute("UPDATE ledger_entry SET body = %s WHERE hash = %s", [chain.body_of(struck), entry])
+        after = chain.body_of(struck)
+        cursor.execute("UPDATE ledger_entry SET body = %s WHERE hash = %s", [after, entry])
         cursor.execute("DELETE FROM projection")  # a verdict kept ready may quote what was struck
+    forget_words(stream, entry, kind, before, after)

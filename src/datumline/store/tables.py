@@ -15,6 +15,7 @@ from datumline.store.schema import APP
 from datumline.store.sql import marks
 
 NOT_KEPT = frozenset({"django_migrations", "sqlite_sequence", "projection"})
+SEARCH = "search_"  # tables made anew from the ledger when somebody searches
 # Streams before their entries, entries before the heads that name them; the rest follows.
 FIRST = ("ledger_stream", "ledger_entry", "ledger_head")
 ORDER = {"ledger_entry": "stream, seq", "ledger_stream": "id", "ledger_head": "stream"}
@@ -31,6 +32,7 @@ def table_names() -> list[str]:
     """Every table that holds something of its own, in the order in which they can be filled."""
     with connection.cursor() as cursor:
         found = set(connection.introspection.table_names(cursor)) - NOT_KEPT
+        found = {name for name in found if not name.startswith(SEARCH)}
     return [*FIRST, *sorted(found - set(FIRST))]
 
 

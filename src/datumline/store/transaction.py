@@ -37,7 +37,16 @@ def _once(work: Callable[[], Result]) -> Result:
 
 
 def forget() -> None:
-    """Fold SQLite's journal into the file and empty it: what was struck must not be left over there."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
+    """Let nothing of what was struck be left over beside the tables, as far as the database allows.
+
+    SQLite's journal is folded into the file and emptied; PostgreSQL gives up the rows' old versions, and
+    writes the search's table and index anew, because an index keeps a word that no row says any more.
+    """
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            cursor.execute("VACUUM ledger_entry")
+            cursor.execute("VACUUM FULL search_entry")

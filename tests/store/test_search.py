@@ -1,0 +1,158 @@
+"""Searching: what the index holds is what the ledger says, and nobody finds what they may not read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from datumline.domain.evidence.entry import Audience
+from datumline.domain.evidence.kinds import Kind
+from datumline.domain.evidence.sought import asked_for
+from datumline.domain.people.access_filter import Clause
+from datumline.store.search import find
+from datumline.store.search_index import rebuild, take_in
+from datumline.store.verifying import verify
+from support.ledgers import OpenedLedger
+
+CANARY = "canary7d1fmiratal"
+EVERYTHING = tuple(Clause(audience=each.value) for each in Audience)
+
+
+def found(question: str, *readable: Clause, most: int = 50, **more: object) -> list[str]:
+    """The texts found, the latest first."""
+    take_in()
+    entries = find(asked_for(question), readable=readable or EVERYTHING, most=most, **more)  # type: ignore[arg-type]
+    return [entry.text or entry.title for entry in entries]
+
+
+def test_all_words_must_be_said_folded_and_as_beginnings(book: OpenedLedger) -> None:
+    book.append(book.note("Refunds reviewed late, in Málaga"), book.note("A late café", title="Straße"))
+    assert found("late") == ["A late café", "Refunds reviewed late, in Málaga"]
+    assert found("REFUND late") == ["Refunds reviewed late, in Málaga"]
+    assert found("malaga") == ["Refunds reviewed late, in Málaga"]
+    assert found("strasse") == ["A late café"]
+    assert found("la") == []
+    assert found("efunds") == []
+    assert found("!? ---") == []
+
+
+def test_what_a_hostile_question_means_is_its_words(book: OpenedLedger) -> None:
+    book.append(book.note("plain words"))
+    for hostile in (
+        'plain" OR "x',
+        "plain' | 'x",
+        "plain*) (",
+        "NEAR(plain x)",
+        ":s0",
+        "plain & !words",
+        "%",
+        "\\",
+    ):
+        assert found(hostile) in ([], ["plain words"]), hostile
+
+
+def test_only_what_may_be_read_is_found(book: OpenedLedger) -> None:
+    private = book.note("shared word, private note", audience=Audience.PRIVATE)
+    case = book.note("shared word, case", audience=Audience.CASE)
+    other = book.note("shared word, of Jonas", subject=book.jonas)
+    sbi = book.note("shared word, feedback", kind=Kind.SBI)
+    book.append(private, case, other, sbi, book.note("shared word, note"))
+    mine = frozenset({book.mira})
+    assert found("shared", Clause(audience="shared", subjects=mine)) == [
+        "shared word, note",
+        "shared word, feedback",
+    ]
+    assert found("shared", Clause(audience="shared", subjects=mine, kinds=frozenset({"sbi"}))) == [
+        "shared word, feedback"
+    ]
+    assert found("shared", Clause(audience="private", author=book.jonas)) == ["shared word, private note"]
+    assert found("shared", Clause(audience="private", author=book.mira)) == []
+    assert found("shared", Clause(audience="shared", kinds=frozenset({"profile"}))) == []
+
+
+def test_pages_go_on_behind_an_entry_and_kinds_narrow(book: OpenedLedger) -> None:
+    receipts = book.append(*[book.note(f"page {number}") for number in range(5)])
+    assert found("page", most=2) == ["page 4", "page 3"]
+    assert found("page", most=2, after=receipts[3].hash) == ["page 2", "page 1"]
+    assert found("page", after="0" * 64) == []
+    assert found("page", kinds=[Kind.ARTIFACT]) == []
+
+
+def test_the_index_follows_the_ledger_and_equals_one_made_anew(book: OpenedLedger) -> None:
+    book.append(book.note("first"))
+    assert found("first") == ["first"]
+    book.append(book.note("second first"))
+    assert found("first") == ["second first", "first"]
+    assert verify().faults == ()
+    rebuild()
+    assert found("first") == ["second first", "first"]
+    assert verify().faults == ()
+
+
+def test_a_part_is_taken_in_at_a_time(book: OpenedLedger) -> None:
+    book.append(*[book.note(f"part {number}") for number in range(9)])
+    assert take_in(most=4) is False
+    assert verify().faults == ()
+    assert take_in(most=4) is False
+    assert take_in(most=4) is True
+    assert len(found("part")) == 9
+
+
+@pytest.mark.parametrize("change", ["missing", "added", "other"])
+def test_verify_names_an_index_that_was_changed(book: OpenedLedger, change: str) -> None:
+    (receipt,) = book.append(book.note("honest words"))
+    take_in()
+    lite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM search_entry WHERE entry = %s", [receipt.hash])
+        number = cursor.fetchone()[0]
+        if change == "missing":
+            cursor.execute("DELETE FROM search_entry")
+        elif lite:
+            row = number if change == "other" else number + 1
+            cursor.execute("INSERT INTO search_words (rowid, words) VALUES (%s, 'forged')", [row])
+        elif change == "other":
+            cursor.execute("UPDATE search_entry SET words = array_to_tsvector(ARRAY['forged'])")
+        else:
+            cursor.execute(
+                "INSERT INTO search_entry VALUES (%s, 'f', array_to_tsvector(ARRAY['forged']))", [number + 1]
+            )
+    assert {fault.table for fault in verify().faults} == {"search_words"}
+    rebuild()
+    assert verify().faults == ()
+
+
+def test_nothing_of_a_redacted_word_stays_in_the_index(book: OpenedLedger) -> None:
+    (receipt,) = book.append(book.note(f"{CANARY} was named", title="Kept"))
+    book.append(*[book.note(f"another {number}") for number in range(20)])
+    assert found(CANARY) == [f"{CANARY} was named"]
+    amounts = {"fields": ["text"], "basis": "request", "approved_by": book.mira}
+    book.append(book.note("", kind=Kind.REDACTION, ref=receipt.hash, amounts=amounts))
+    assert found(CANARY) == []
+    assert found("kept") == ["Kept"]
+    assert verify().faults == ()
+    for file in database_files(book):
+        assert CANARY.encode() not in file.read_bytes(), file
+
+
+def database_files(book: OpenedLedger) -> list[Path]:
+    """The files that hold the index, and on SQLite everything."""
+    if connection.vendor == "sqlite":
+        return [path for path in book.home.folder.iterdir() if path.is_file()]
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute(
+            "SELECT current_setting('data_directory'), pg_relation_filepath(c.oid) FROM pg_class c "
+            "WHERE c.relname IN ('search_entry', 'search_words')"
+        )
+        return [Path(folder) / path for folder, path in cursor.fetchall()]
+
+
+def test_a_backup_leaves_the_index_out(book: OpenedLedger) -> None:
+    from datumline.store.tables import table_names  # noqa: PLC0415 - needs Django set up
+
+    book.append(book.note("kept"))
+    take_in()
+    assert not [name for name in table_names() if name.startswith("search_")]
