@@ -19,7 +19,7 @@ from datumline.domain.evidence import chain
 from datumline.domain.evidence.body import fields_of
 from datumline.domain.evidence.canonical import canonical
 from datumline.domain.evidence.chain import Link, Sealed
-from datumline.domain.evidence.draft import Draft
+from datumline.domain.evidence.draft import Draft, KeyTaken
 from datumline.domain.evidence.entry import Audience, EntryId, StreamId
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.ledger import check_draft, check_verb, redacted_fields
@@ -119,11 +119,7 @@ def _check_repeated(drafts: Sequence[Draft], found: _Found) -> None:
         said = {name: held[1] for name, held in json.loads(body).items() if held}
         now = {name: canonical(value) for name, value in fields_of(draft).items()}
         if ref != draft.ref or any(now.get(name) != text for name, text in said.items()):
-            raise Problem(
-                f"the key '{draft.key}' stands for another entry",
-                where=f"entry {entry}",
-                expected="a new key",
-            )
+            raise KeyTaken(draft.key or "", entry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ from typing import TypeVar
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from datumline.domain.evidence.draft import KeyTaken
 from datumline.domain.problem import Problem
 from datumline.web.rendering import page
 from datumline.web.shell import Shell
@@ -49,6 +50,11 @@ ONCE_LENGTH = 64
 LINE, PAGE = 300, 20_000  # characters; a limit of the layout: a line is a line, a text can still be read
 UNPROCESSABLE, SEE_OTHER = 422, 303
 LOST = "�"  # what stands where bytes were no text
+
+SENT = (
+    "This form was sent before, with other words; what it said then is entry {}. "
+    "To write what stands here too, send it once more."
+)
 
 Value = TypeVar("Value")
 
@@ -183,12 +189,16 @@ class Form:
             return None
         try:
             return act()
+        except KeyTaken as taken:
+            self.once = secrets.token_hex(16)
+            self.said = SENT.format(taken.entry[:12])
         except Problem as problem:
+            self.once = secrets.token_hex(16)
             if problem.where in self.names:
                 self.refuse(problem.where, f"{problem.what}; expected {problem.expected}.")
             else:
                 self.said = f"{problem}."
-            return None
+        return None
 
     def done(self, address: str) -> HttpResponse | None:
         """The way on when all is right: a page that can be loaded again without writing again."""

@@ -9,7 +9,18 @@ from datetime import date
 from datumline.domain.evidence.entry import Audience, Dimension, EntryId, Seen, Tag
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.person import PersonId
+from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
+
+
+class KeyTaken(Problem):
+    """A key that stands for an entry with other words: the caller must take a new one."""
+
+    def __init__(self, key: str, entry: EntryId) -> None:
+        super().__init__(
+            f"the key '{key}' stands for another entry", where=f"entry {entry}", expected="a new key"
+        )
+        self.entry = entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

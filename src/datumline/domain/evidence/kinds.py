@@ -60,6 +60,7 @@ class Kind(StrEnum):
     RETRACTION = "retraction"
     DISPUTE = "dispute"
     ACKNOWLEDGEMENT = "acknowledgement"
+    REDACTION_REQUEST = "redaction-request"
     REDACTION = "redaction"
 
 
@@ -78,6 +79,7 @@ class Type(StrEnum):
 
 
 AMOUNTS: dict[Kind, str] = {
+    Kind.REPLY: "to:entry",
     Kind.COMMITMENT: "work:text! due:date! delivered:date scope_note:text team_goal:flag",
     Kind.DELIVERY: "commitment:entry! delivered:date!",
     Kind.RESCHEDULE: "commitment:entry! from:date! to:date!",
@@ -112,10 +114,13 @@ AMOUNTS: dict[Kind, str] = {
     Kind.STREAM_OPENED: "audience:text! owner:text",
     Kind.RETRACTION: "reason:text!",
     Kind.DISPUTE: "reason:text!",
-    Kind.REDACTION: "fields:texts! basis:text! approved_by:person!",
+    Kind.REDACTION_REQUEST: "fields:texts! basis:text!",
+    Kind.REDACTION: "fields:texts! basis:text! approved_by:person! alone:flag",
 }
 
-VERBS = frozenset({Kind.RETRACTION, Kind.DISPUTE, Kind.ACKNOWLEDGEMENT, Kind.REDACTION})
+VERBS = frozenset(
+    {Kind.RETRACTION, Kind.DISPUTE, Kind.ACKNOWLEDGEMENT, Kind.REDACTION_REQUEST, Kind.REDACTION}
+)
 
 
 @cache

@@ -15,6 +15,7 @@ from datumline.domain.problem import Problem
 LAST_ZONE = timedelta(hours=14)  # the day has begun nowhere on Earth before it begins in UTC+14
 DATED_AHEAD = frozenset({Kind.POSITION, Kind.CYCLE, Kind.PACK_ACTIVATION})  # they say what will hold
 FINAL = frozenset({Kind.STREAM_OPENED, Kind.SIGNING_KEY, Kind.RETRACTION, Kind.REDACTION})
+STRIKING = frozenset({Kind.REDACTION, Kind.REDACTION_REQUEST})
 OWN = frozenset({Kind.DISPUTE, Kind.ACKNOWLEDGEMENT})  # what only the person concerned can say
 PERSONAL = frozenset({Audience.SHARED, Audience.CASE, Audience.PANEL, Audience.PRIVATE})
 
@@ -46,8 +47,8 @@ def check_verb(draft: Draft, named: Entry | None) -> None:
         raise Problem(f"a {draft.kind} of a {named.kind}", expected="an entry of evidence")
     if draft.kind is Kind.RETRACTION:
         _check_retraction(draft, named)
-    if draft.kind is Kind.REDACTION:
-        _check_redaction(draft, named)
+    if draft.kind in STRIKING:
+        _check_striking(draft, named)
 
 
 def _check_retraction(draft: Draft, named: Entry) -> None:
@@ -57,17 +58,24 @@ def _check_retraction(draft: Draft, named: Entry) -> None:
         raise Problem(f"a {named.kind} withdrawn by somebody else", expected="its author")
 
 
-def _check_redaction(draft: Draft, named: Entry) -> None:
-    if draft.amounts.get("approved_by") in {None, draft.author}:
-        raise Problem("a redaction by one person", expected="a second person who approved it")
-    if named.kind in FINAL:
-        raise Problem(f"a redaction of a {named.kind}", expected="an entry with words of its own")
+def _check_striking(draft: Draft, named: Entry) -> None:
+    if draft.kind is Kind.REDACTION:
+        _check_approved(draft)
+    if named.kind in FINAL | STRIKING:
+        raise Problem(f"a {draft.kind} of a {named.kind}", expected="an entry with words of its own")
     fields = redacted_fields(draft)
     if not fields or SPINE.intersection(fields):
         raise Problem(
-            f"a redaction of {', '.join(sorted(fields)) or 'nothing'}",
+            f"a {draft.kind} of {', '.join(sorted(fields)) or 'nothing'}",
             expected=f"fields other than {', '.join(sorted(SPINE))}",
         )
+
+
+def _check_approved(draft: Draft) -> None:
+    """Two persons strike words; a person alone says so in the entry, after the wait of law 11."""
+    approver, alone = draft.amounts.get("approved_by"), draft.amounts.get("alone") is True
+    if approver is None or (approver == draft.author) is not alone:
+        raise Problem("a redaction by one person", expected="a second person who approved it")
 
 
 def redacted_fields(draft: Draft) -> frozenset[str]:

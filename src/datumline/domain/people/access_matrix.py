@@ -16,8 +16,8 @@ COLUMNS = (
 )
 
 MATRIX = """
-entry                | R W amend:mine reply dispute acknowledge | R W amend:mine amend:sourced | R W amend:mine | R:mine | R:cited | R:cited | R | m | - | - | R W amend
-feedback-note        | R reply dispute acknowledge | R W amend:mine | R | R:mine | - | R:cited | R:in-case | m | - | - | R W amend
+entry                | R W amend:mine reply dispute acknowledge redact | R W amend:mine amend:sourced redact A:not-mine | R W amend:mine A:not-mine | R:mine | R:cited | R:cited | R redact A:not-mine | m | - | - | R W amend redact A
+feedback-note        | R reply dispute acknowledge redact | R W amend:mine redact A:not-mine | R A:not-mine | R:mine | - | R:cited | R:in-case redact:in-case A:in-case+not-mine | m | - | - | R W amend redact A
 person               | R W | R | R | R | R | R | R W amend | R W amend | - | R | R W amend
 position             | R | R | R | - | - | - | R W amend | R W amend | - | - | R W amend
 private-note         | - | R:mine+fresh W:mine amend:mine | - | - | - | - | - | - | - | - | R:mine+fresh W:mine amend:mine

@@ -44,7 +44,11 @@ class Noun(StrEnum):
 
 
 class Verb(StrEnum):
-    """What can be done. `amend` is to correct or retract; `metadata` is that and when, never what."""
+    """What can be done.
+
+    `amend` is to correct or retract; `redact` to ask that words be struck, which a second person approves;
+    `metadata` is that and when, never what.
+    """
 
     READ = "read"
     WRITE = "write"
@@ -52,6 +56,7 @@ class Verb(StrEnum):
     REPLY = "reply"
     DISPUTE = "dispute"
     ACKNOWLEDGE = "acknowledge"
+    REDACT = "redact"
     SIGN = "sign"
     APPROVE = "approve"
     METADATA = "metadata"
