@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Route
 
-from datumline.web.rendering import STATIC, environment
+from datumline.web.own_files import own_file
+from datumline.web.rendering import environment
 from datumline.web.security import POLICY
 from support.browser import axe_violations, overflow_pixels
 from support.page_samples import SHELL, PersonSample
@@ -24,7 +25,7 @@ def shown(page: Page, html: str) -> None:
     def give(route: Route) -> None:
         name = urlsplit(route.request.url).path
         if name.startswith("/static/"):
-            path = STATIC / name.removeprefix("/static/")
+            path = own_file(name.removeprefix("/static/"))
             route.fulfill(body=path.read_bytes(), content_type=TYPES[path.suffix])
         else:
             headers = {"Content-Security-Policy": POLICY, "Content-Type": "text/html; charset=utf-8"}

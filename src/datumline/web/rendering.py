@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,9 +18,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from datumline.domain.policy.phrasebook import short_day_words
 from datumline.services.pages.cards import EntryRow
 from datumline.web.charts import gauge, record_chart, series_chart
+from datumline.web.own_files import own_file
 from datumline.web.shell import Shell
 
-STATIC = Path(__file__).parent / "static"
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -72,7 +71,7 @@ def page(  # noqa: PLR0913 - one argument for each part of a page
 @cache
 def static_url(name: str) -> str:
     """The address of a file of our own, with the hash of its content, so that it may be kept for ever."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    digest = hashlib.sha256(own_file(name).read_bytes()).hexdigest()[:12]
     return f"/static/{name}?{digest}"
 
 

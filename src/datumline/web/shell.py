@@ -7,12 +7,13 @@ from datetime import date
 
 Place = tuple[str, str, str, str]  # name, address, words, key
 
+# What is opened every day stands above, what it rests on below. A key is free or empty.
 PLACES: tuple[Place, ...] = (
     ("today", "/", "Today", "t"),
     ("people", "/people", "People", "p"),
-    ("counted", "/counted", "How it is counted", "c"),
 )
 MY_PLACES: tuple[Place, ...] = (("today", "/", "My line", "t"), *PLACES[1:])
+BENEATH: tuple[Place, ...] = (("counted", "/counted", "How it is counted", "c"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Shell:
         demo: the organisation is invented and its day is fixed.
         solo: nobody signs in here; the operator reads everything.
         current: the name of the place that the page belongs to.
+        places, beneath: where one can go, and what it rests on.
         asks_csrf: the page has a form that changes something.
     """
 
@@ -35,4 +37,5 @@ class Shell:
     solo: bool = False
     current: str = ""
     places: tuple[Place, ...] = PLACES
+    beneath: tuple[Place, ...] = BENEATH
     asks_csrf: bool = False

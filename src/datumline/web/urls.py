@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
+from datumline.web.own_files import htmx
 from datumline.web.pages.chooser import who
+from datumline.web.pages.components import components
 from datumline.web.pages.counted import counted
 from datumline.web.pages.entry import entry
 from datumline.web.pages.people import people
@@ -18,6 +20,8 @@ urlpatterns = [
     path("people/<str:person>", person),
     path("entries/<str:entry>", entry),
     path("counted", counted),
+    path("components", components),
+    path("static/htmx.js", htmx),
 ]
 handler400 = "datumline.web.pages.notices.not_understood"
 handler404 = "datumline.web.pages.notices.absent"

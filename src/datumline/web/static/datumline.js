@@ -1,4 +1,4 @@
-/* Keys and the people filter. Every page works without this file. */
+/* Keys, the people filter, and what fragments need. Every page works without this file. */
 (() => {
   "use strict";
   const STORE = "datumline.keys";
@@ -7,32 +7,36 @@
   // A closed dialog may keep the focus inside itself; nobody types there.
   const typing = (node) => !dialog?.contains(node) && node.closest("input, textarea, select, [contenteditable]");
   const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => !row.hidden);
-  const link = (row) => row.querySelector("a, button");
 
   const step = (by) => {
     const all = rows();
     const at = all.findIndex((row) => row.contains(document.activeElement));
-    const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
-    if (next) link(next)?.focus();
+    all[Math.min(Math.max(at + by, 0), all.length - 1)]?.querySelector("a, button, summary")?.focus();
   };
-  const go = (name) => document.querySelector(`[data-go="${name}"]`)?.click();
-  const search = () => {
-    const box = document.querySelector("[data-filter]");
-    if (box) { box.focus(); box.select(); } else { location.assign("/people#filter"); }
+  const into = (sought, otherwise) => {
+    const box = document.querySelector(sought);
+    if (!box) { if (otherwise) location.assign(otherwise); return; }
+    box.focus();
+    box.select?.();
   };
   const KEYS = {
-    "?": () => dialog?.showModal(), t: () => go("today"), p: () => go("people"), c: () => go("counted"),
-    "/": search, j: () => step(1), k: () => step(-1),
+    "?": () => dialog?.showModal(), n: () => into("[data-log]", document.body.dataset.log),
+    "/": () => into("[data-find]"), j: () => step(1), k: () => step(-1),
   };
   document.addEventListener("keydown", (event) => {
     const own = event.key === "?" || on();
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || dialog?.open || !own) return;
-    if (!Object.hasOwn(KEYS, event.key)) return;
+    const place = /^[a-z]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
+    const act = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : place && (() => place.click());
+    if (!act) return;
     event.preventDefault();
-    KEYS[event.key]();
+    act();
   });
 
-  document.querySelector("[data-keys]")?.addEventListener("click", () => dialog.showModal());
+  document.querySelector("[data-keys]")?.addEventListener("click", () => {
+    document.querySelector("#menu:popover-open")?.hidePopover();
+    dialog.showModal();
+  });
   const single = document.getElementById("single-keys");
   if (single) {
     single.checked = on();
@@ -41,6 +45,7 @@
     });
   }
   document.querySelectorAll("[data-script]").forEach((node) => { node.hidden = false; });
+  document.querySelector("[data-fault]")?.focus();
 
   const box = document.querySelector("[data-filter]");
   if (location.hash === "#filter") box?.focus();
@@ -54,4 +59,15 @@
     });
     if (count) count.textContent = `${shown} shown`;
   });
+
+  // A fragment that comes in may say where the focus goes; one that cannot come leaves the page and its text alone.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    event.target.querySelector?.("[data-focus]")?.focus();
+  });
+  const failed = (event) => {
+    const told = event.target.closest?.("form")?.querySelector("[data-failed]");
+    if (told) told.hidden = false;
+  };
+  document.addEventListener("htmx:sendError", failed);
+  document.addEventListener("htmx:responseError", failed);
 })();
