@@ -16,7 +16,7 @@ from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.entry import Audience, Seen, Tag
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.person import PersonId
-from datumline.services.context import Context
+from datumline.services.context import Context, Mode
 from datumline.store.ledger import place
 from support.homes import Home
 
@@ -45,9 +45,9 @@ class World:
     context: Context
 
 
-def small_world(home: Home, *, demo: bool = True) -> World:
+def small_world(home: Home, *, mode: Mode | None = Mode.DEMO) -> World:
     """Build it in an empty home."""
-    create_home(home.folder, demo=demo, today=TODAY)
+    create_home(home.folder, mode=mode, today=TODAY)
     said = open_home(home.folder, database_url=home.database_url)
     for day, drafts in sorted(_story(), key=lambda told: told[0]):
         place(drafts, clock=at_noon(day))

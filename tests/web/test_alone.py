@@ -12,6 +12,7 @@ from django.test import Client
 from datumline.cli.serve import loopback
 from datumline.config.wiring import open_home
 from datumline.domain.problem import Problem
+from datumline.services.context import Mode
 from datumline.web.pages import asking
 from support.homes import DATABASE_URL, HOME, Home
 from support.page_world import INES, PRIVATE, small_world
@@ -45,7 +46,7 @@ def test_an_empty_home_says_what_to_do_first(own_home: Home) -> None:
 
 
 def test_the_operator_reads_every_record_but_not_anothers_private_note(own_home: Home) -> None:
-    small_world(own_home, demo=False)
+    small_world(own_home, mode=Mode.ALONE)
     assert "8 people on file" in page("/")
     record = page(f"/people/{INES}")
     assert "Ines Okafor" in record

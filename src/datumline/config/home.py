@@ -12,7 +12,8 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from datumline.domain.problem import Problem
-from datumline.signing.files import write_once
+from datumline.services.context import Mode, mode_in
+from datumline.signing.files import replace_file, write_once
 
 FORMAT = 1
 HOME = "DATUMLINE_HOME"
@@ -30,14 +31,14 @@ class Home:
     Attributes:
         folder: where everything is.
         origin: the installation's random name; receipts carry it.
-        demo: whether its organisation is invented.
+        mode: whose it is; None until somebody has said so.
         today: the fixed day of a demo, else None.
         database_url: the PostgreSQL database, or None for the SQLite file in the folder.
     """
 
     folder: Path
     origin: str
-    demo: bool = False
+    mode: Mode | None = None
     today: date | None = None
     database_url: str | None = None
 
@@ -88,7 +89,7 @@ def read_home(folder: Path, *, database_url: str | None = None) -> Home:
         return Home(
             folder=folder,
             origin=str(said["origin"]),
-            demo=bool(said["demo"]),
+            mode=mode_in(said),
             today=None if today is None else date.fromisoformat(today),
             database_url=database_url,
         )
@@ -100,7 +101,7 @@ def create_home(
     folder: Path,
     *,
     origin: str | None = None,
-    demo: bool = False,
+    mode: Mode | None = None,
     today: date | None = None,
     database_url: str | None = None,
 ) -> Home:
@@ -112,7 +113,7 @@ def create_home(
     said = {
         "format": FORMAT,
         "origin": origin or f"datumline-{secrets.token_hex(8)}",
-        "demo": demo,
+        "mode": mode,
         "today": None if today is None else today.isoformat(),
     }
     try:
@@ -124,3 +125,13 @@ def create_home(
             wrong.strerror or "cannot be written", where=str(folder), expected="a folder that can be written"
         ) from wrong
     return read_home(folder, database_url=database_url)
+
+
+def settle(folder: Path, mode: Mode) -> None:
+    """Say once whose a home is; the word is there whole or not at all. Raises Problem when it cannot be written."""
+    marker = folder / "home.json"
+    try:
+        said = json.loads(marker.read_text(encoding="utf-8")) | {"mode": mode}
+        replace_file(marker, (json.dumps(said, indent=2) + "\n").encode(), mode=0o644)
+    except (OSError, ValueError) as wrong:
+        raise Problem("home.json cannot be written", where=str(marker), expected=EXPECTED) from wrong

@@ -15,7 +15,7 @@ from datumline.domain.problem import Problem
 
 if TYPE_CHECKING:
     from datumline.config.home import Home
-    from datumline.services.context import Context
+    from datumline.services.context import Context, Mode
     from datumline.services.outgoing import Outgoing
 
 
@@ -61,7 +61,24 @@ class LazyInstallation:
         """A request's context in the opened home. `actor` names a person; None is the operator."""
         from datumline.config.wiring import context_of  # noqa: PLC0415 - as above
 
-        return context_of(self._said, actor)
+        return context_of(self._settled, actor)
+
+    @property
+    def _settled(self) -> Home:
+        """The home; as long as nobody has said whose it is, that is looked up anew each time."""
+        from datumline.config.wiring import whose  # noqa: PLC0415 - as above
+
+        if self._said.mode is None:
+            self._said = whose(self._said)
+        return self._said
+
+    def settle(self, mode: Mode) -> None:
+        """Say whose the home is, once, at its first run. Raises Problem when that was said already."""
+        from datumline.config.home import settle  # noqa: PLC0415 - as above
+
+        if self._settled.mode is not None:
+            raise Problem("it has been said whose this home is", expected="a home at its first run")
+        settle(self._said.folder, mode)
 
     @cached_property
     def outgoing(self) -> Outgoing:
@@ -74,7 +91,7 @@ class LazyInstallation:
         self,
         *,
         origin: str | None = None,
-        demo: bool = False,
+        mode: Mode | None = None,
         today: date | None = None,
         folder: Path | None = None,
     ) -> AbstractContextManager[Path]:
@@ -86,7 +103,7 @@ class LazyInstallation:
             folder or self.home,
             database_url=os.environ.get(DATABASE_URL),
             origin=origin,
-            demo=demo,
+            mode=mode,
             today=today,
         )
 

@@ -7,6 +7,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -15,11 +16,19 @@ import django
 from django.apps import apps
 
 from datumline.config.databases import database
-from datumline.config.home import DATABASE_URL, Home, check_free, create_home, home_at, home_folder
+from datumline.config.home import (
+    DATABASE_URL,
+    Home,
+    check_free,
+    create_home,
+    home_at,
+    home_folder,
+    read_home,
+)
 from datumline.domain.people.access import Actor
 from datumline.domain.period import add_years
 from datumline.domain.problem import Problem
-from datumline.services.context import Clock, Context, system_clock
+from datumline.services.context import Clock, Context, Mode, system_clock
 from datumline.signing.files import write_once
 from datumline.signing.keys import KEY_FILE, signing_key
 
@@ -57,7 +66,21 @@ def open_home(folder: Path | None = None, *, database_url: str | None = None) ->
         activate_shipped(clock=_first_clock(home))
         with suppress(OSError):
             write_once(listed, b"", mode=0o600)
-    return home
+    return whose(home)
+
+
+def whose(home: Home) -> Home:
+    """The home with its mode as it is now: where there are accounts, everybody signs in.
+
+    So a second machine on the same database has no first run of its own, and nobody is alone beside an
+    organisation.
+    """
+    from datumline.store.accounts import any_account  # noqa: PLC0415 - needs Django set up
+
+    if home.mode in {Mode.DEMO, Mode.ORGANISATION}:
+        return home
+    mode = Mode.ORGANISATION if any_account() else read_home(home.folder).mode
+    return home if mode is home.mode else replace(home, mode=mode)
 
 
 def _check_not_gone(home: Home) -> None:
@@ -98,7 +121,7 @@ def new_home(
     *,
     database_url: str | None,
     origin: str | None = None,
-    demo: bool = False,
+    mode: Mode | None = None,
     today: date | None = None,
 ) -> Iterator[Path]:
     """Make a home beside its place, fill it inside the block, and put it there if that went well.
@@ -111,7 +134,7 @@ def new_home(
 
     check_free(folder)
     draft = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
-    home = create_home(draft, origin=origin, demo=demo, today=today, database_url=database_url)
+    home = create_home(draft, origin=origin, mode=mode, today=today, database_url=database_url)
     try:
         point_at(database(home.folder, home.database_url))
         yield home.folder
@@ -135,7 +158,7 @@ def context_of(home: Home, actor: str | None = None) -> Context:
         clock=clock,
         today=clock().date(),
         home=home.folder,
-        demo=home.demo,
+        mode=home.mode,
     )
 
 

@@ -24,7 +24,7 @@ from typing import Any
 from datumline import __version__
 from datumline.domain.evidence.chain import stamp
 from datumline.domain.problem import Problem
-from datumline.services.context import Context
+from datumline.services.context import Context, mode_in
 from datumline.services.opened import Opened
 from datumline.store import tables, verifying
 from datumline.store.snapshot import snapshot
@@ -96,7 +96,7 @@ def _write_tables(context: Context, folder: Path) -> dict[str, int]:
         "datumline": __version__,
         "made_at": stamp(context.clock()),
         "origin": home["origin"],
-        "demo": home["demo"],
+        "mode": mode_in(home),
         "today": home["today"],
         "schema": shape,
         "tables": said,
@@ -111,7 +111,7 @@ def restore(opened: Opened, source: Path) -> Kept:
     today = manifest["today"]
     with opened.new_home(
         origin=str(manifest["origin"]),
-        demo=bool(manifest["demo"]),
+        mode=mode_in(manifest),
         today=None if today is None else date.fromisoformat(today),
     ):
         if not tables.empty():
@@ -152,7 +152,8 @@ def _checked(source: Path) -> Mapping[str, Any]:
     """The manifest, once every table has been held against it. Raises Problem."""
     try:
         manifest = json.loads(b"".join(_raw(source, MANIFEST, most=LARGEST_MANIFEST)))
-        said = {"format", "origin", "demo", "today", "schema", "tables"}
+        said = {"format", "origin", "today", "schema", "tables"}
+        mode_in(manifest)
         whole = said <= set(manifest) and "ledger_entry" in manifest["tables"]
         digests = {table: str(each["sha256"]) for table, each in manifest["tables"].items()}
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from datumline.domain.problem import Problem
-from datumline.services.context import Context
+from datumline.services.context import Context, Mode
 from datumline.services.outgoing import Outgoing
 
 
@@ -30,11 +30,14 @@ class Opened(Protocol):
     def outgoing(self) -> Outgoing:
         """Where mail goes; it says itself whether a server is configured. Raises Problem."""
 
+    def settle(self, mode: Mode) -> None:
+        """Say whose the home is, once, at its first run. Raises Problem when that was said already."""
+
     def new_home(
         self,
         *,
         origin: str | None = None,
-        demo: bool = False,
+        mode: Mode | None = None,
         today: date | None = None,
         folder: Path | None = None,
     ) -> AbstractContextManager[Path]:

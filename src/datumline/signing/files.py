@@ -21,3 +21,14 @@ def write_once(path: Path, content: bytes, *, mode: int) -> None:
         return
     finally:
         draft.unlink()
+
+
+def replace_file(path: Path, content: bytes, *, mode: int) -> None:
+    """Write a file anew: a reader finds the old one whole, or the new one."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

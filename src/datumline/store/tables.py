@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management import call_command
@@ -14,13 +15,15 @@ from datumline.domain.problem import Problem
 from datumline.store.schema import APP
 from datumline.store.sql import marks
 
-NOT_KEPT = frozenset({"django_migrations", "sqlite_sequence", "projection"})
+# Sessions, guesses and links that set a password end with the database that they were made in.
+PASSING = {"django_session", "usersessions_usersession", "sign_in_attempt", "account_link"}
+NOT_KEPT = frozenset({"django_migrations", "sqlite_sequence", "projection"} | PASSING)
 SEARCH = "search_"  # tables made anew from the ledger when somebody searches
 # Streams before their entries, entries before the heads that name them; the rest follows.
 FIRST = ("ledger_stream", "ledger_entry", "ledger_head")
 ORDER = {"ledger_entry": "stream, seq", "ledger_stream": "id", "ledger_head": "stream"}
 AT_ONCE = 1000
-HEX = "hex"
+HEX, AT = "hex", "at"
 
 
 def schema() -> list[str]:
@@ -41,24 +44,32 @@ def dump(table: str) -> Iterator[str]:
     with connection.cursor() as cursor:
         columns = [each.name for each in connection.introspection.get_table_description(cursor, table)]
         yield json.dumps(columns)
-        order = ORDER.get(table, ", ".join(columns))
-        cursor.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}")
+        order = ORDER.get(table, ", ".join(map(quoted, columns)))
+        cursor.execute(f"SELECT {', '.join(map(quoted, columns))} FROM {table} ORDER BY {order}")
         while rows := cursor.fetchmany(AT_ONCE):
             for row in rows:
                 yield json.dumps([_kept(value, table) for value in row], ensure_ascii=False)
 
 
 def _kept(value: object, table: str) -> object:
-    """A value as JSON has it: bytes (`memoryview` from PostgreSQL) as an object with their digits."""
+    """A value as JSON has it; bytes (`memoryview` from PostgreSQL) and instants as objects that say so."""
     if isinstance(value, (bytes, memoryview)):
         return {HEX: bytes(value).hex()}
+    if isinstance(value, datetime):  # without a zone from SQLite, which keeps UTC
+        return {AT: (value if value.tzinfo else value.replace(tzinfo=UTC)).isoformat()}
     if value is None or isinstance(value, (str, int)):
         return value
-    raise Problem("a value that no backup holds", where=table, expected="text, whole numbers or bytes")
+    raise Problem(
+        "a value that no backup holds", where=table, expected="text, whole numbers, bytes, instants"
+    )
 
 
 def _found(value: object) -> object:
-    return bytes.fromhex(value[HEX]) if isinstance(value, dict) else value
+    if not isinstance(value, dict):
+        return value
+    if AT in value:
+        return connection.ops.adapt_datetimefield_value(datetime.fromisoformat(value[AT]))
+    return bytes.fromhex(value[HEX])
 
 
 def empty() -> bool:
@@ -101,7 +112,8 @@ def _load(table: str, lines: Iterator[str]) -> int:
         known = [each.name for each in connection.introspection.get_table_description(cursor, table)]
         if sorted(columns) != sorted(known):
             raise Problem("a table of another shape", where=table, expected=f"the columns {', '.join(known)}")
-        sql = f"INSERT INTO {table} ({', '.join(columns)}) {_identity()} VALUES ({marks(len(columns))})"
+        named = ", ".join(map(quoted, columns))
+        sql = f"INSERT INTO {table} ({named}) {_identity()} VALUES ({marks(len(columns))})"
         count = 0
         batch: list[list[Any]] = []
         for line in lines:
@@ -112,6 +124,11 @@ def _load(table: str, lines: Iterator[str]) -> int:
         cursor.executemany(sql, batch)
         _continue_numbers(table, columns)
     return count + len(batch)
+
+
+def quoted(column: str) -> str:
+    """A column's name as SQL writes it; some are words of SQL."""
+    return connection.ops.quote_name(column)
 
 
 def _identity() -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from datumline import __version__
 from datumline.domain.problem import Problem
+from datumline.services.context import Mode
 from datumline.services.demo.calendar import BEGIN, TODAY, written_at
 from datumline.services.demo.company import ENGINEER, company
 from datumline.services.demo.history import history
@@ -59,7 +60,7 @@ def build_demo(opened: Opened, progress: Progress = silent) -> Demo:
 
 
 def _build(opened: Opened, progress: Progress) -> Demo:
-    with opened.new_home(demo=True, today=TODAY) as draft:
+    with opened.new_home(mode=Mode.DEMO, today=TODAY) as draft:
         bring_up_to_date(draft)
         entries = in_transaction(lambda: _fill(draft, progress))
         stamp = {"version": __version__, "story": story(), "entries": entries}
