@@ -9,8 +9,8 @@ from typing import Any
 
 from datumline.domain.clocks.clock import Clock
 from datumline.domain.evidence.entry import Entry
+from datumline.domain.evidence.kinds import FRAME
 from datumline.domain.people.access_words import Noun
-from datumline.domain.signals.record import FRAME
 from datumline.domain.signals.signal import Bar, Signal
 from datumline.domain.signals.words import signal_words
 from datumline.services.access import note_reading

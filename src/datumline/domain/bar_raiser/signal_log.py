@@ -14,7 +14,7 @@ from datumline.domain.bar_raiser.matters import Group, Matter, grouped, matters_
 from datumline.domain.documents.document import Document, Lamps, LeftOut, Note, Row, Section, Table
 from datumline.domain.documents.page_budget import PageBudget
 from datumline.domain.evidence.entry import Entry, EntryId
-from datumline.domain.evidence.kinds import Kind
+from datumline.domain.evidence.kinds import FRAME, Kind
 from datumline.domain.people.fold import Place
 from datumline.domain.people.person import Person
 from datumline.domain.period import last_days
@@ -22,7 +22,6 @@ from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.phrasebook import day_words
 from datumline.domain.signals.catalogue import HEALTH
 from datumline.domain.signals.commitments import Commitment
-from datumline.domain.signals.record import FRAME
 from datumline.domain.signals.signal import Signal
 from datumline.domain.signals.words import signal_words
 from datumline.domain.verdict import Figure, Verdict

@@ -121,6 +121,17 @@ AMOUNTS: dict[Kind, str] = {
 VERBS = frozenset(
     {Kind.RETRACTION, Kind.DISPUTE, Kind.ACKNOWLEDGEMENT, Kind.REDACTION_REQUEST, Kind.REDACTION}
 )
+# What is said about the person's place or by the ledger itself is no evidence of their work.
+FRAME = VERBS | {
+    Kind.PROFILE,
+    Kind.POSITION,
+    Kind.IDENTITY_RESOLVED,
+    Kind.CYCLE,
+    Kind.PACK_ACTIVATION,
+    Kind.SIGNING_KEY,
+    Kind.STREAM_OPENED,
+    Kind.VERDICT_ISSUED,
+}
 
 
 @cache

@@ -27,6 +27,7 @@ SOUGHT = frozenset(Kind) - {
     Kind.VERDICT_ISSUED,
     Kind.RETRACTION,
     Kind.ACKNOWLEDGEMENT,
+    Kind.REDACTION_REQUEST,
     Kind.REDACTION,
 }
 SOUGHT_IN = (Audience.SHARED, Audience.CASE, Audience.PANEL, Audience.PRIVATE)

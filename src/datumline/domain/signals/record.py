@@ -8,23 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 
 from datumline.domain.evidence.entry import Entry
-from datumline.domain.evidence.kinds import VERBS, Kind
+from datumline.domain.evidence.kinds import FRAME, Kind
 from datumline.domain.evidence.ledger import known, originals, standing
 from datumline.domain.period import AsOf, Window, last_days
 from datumline.domain.signals.commitments import Commitment, WasManager, folded
 from datumline.domain.signals.measures import Measures
-
-# What is said about the person's place or by the ledger itself is no evidence of their work.
-FRAME = VERBS | {
-    Kind.PROFILE,
-    Kind.POSITION,
-    Kind.IDENTITY_RESOLVED,
-    Kind.CYCLE,
-    Kind.PACK_ACTIVATION,
-    Kind.SIGNING_KEY,
-    Kind.STREAM_OPENED,
-    Kind.VERDICT_ISSUED,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, timedelta, tzinfo
 
 from datumline.domain.evidence.entry import Entry, EntryId, Seen
-from datumline.domain.evidence.kinds import Kind
+from datumline.domain.evidence.kinds import FRAME, Kind
 from datumline.domain.evidence.lateness import days_late
 from datumline.domain.people.person import PersonId
 from datumline.domain.period import MONTHS_IN_QUARTER
@@ -15,7 +15,6 @@ from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.phrasebook import short_day_words
 from datumline.domain.signals.commitments import Commitment
 from datumline.domain.signals.on_time import State
-from datumline.domain.signals.record import FRAME
 from datumline.services.pages.cards import EntryRow, Month
 
 SEEN = {
