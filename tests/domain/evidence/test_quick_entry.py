@@ -8,7 +8,7 @@ import pytest
 
 from datumline.domain.evidence.entry import Tag
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.evidence.quick_entry import QuickEntry, quick_entry
+from datumline.domain.evidence.quick_entry import QuickEntry, hear, quick_entry
 from datumline.domain.problem import Problem
 
 TODAY = date(2026, 6, 30)
@@ -78,3 +78,26 @@ def test_what_cannot_be_read_is_said_in_one_line(line: str, what: str) -> None:
         read(line)
     assert what in str(wrong.value)
     assert "\n" not in str(wrong.value)
+
+
+def test_a_line_is_heard_as_far_as_it_can_be_and_the_rest_is_named() -> None:
+    heard = hear(
+        "missed invoice-export due 2026-05-04, delivered 02-30 #speed #dive-deep pages=3",
+        today=TODAY,
+        principles=PRINCIPLES,
+    )
+    assert heard.kind is Kind.COMMITMENT
+    assert heard.entry.amounts["due"] == date(2026, 5, 4)
+    assert heard.entry.principles == ("dive-deep",)
+    assert [fault.what for fault in heard.faults] == [
+        "'02-30' is not a day",
+        "'#speed' is no principle of the pack",
+        "commitment has no field 'pages'",
+    ]
+
+
+def test_without_a_known_first_word_the_words_are_kept() -> None:
+    heard = hear("helped with the cache on 06-02", today=TODAY, principles=PRINCIPLES)
+    assert (heard.kind, heard.entry.title) == (None, "helped with the cache")
+    assert heard.entry.occurred_on == date(2026, 6, 2)
+    assert len(heard.faults) == 1

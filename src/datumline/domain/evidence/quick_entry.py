@@ -10,9 +10,11 @@ the line's first full date, or the latest one that is not in the future.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 from datumline.domain.evidence.entry import Tag
 from datumline.domain.evidence.kinds import Kind, Type, amounts
@@ -46,6 +48,8 @@ STARTS: dict[str, Kind] = {
 # The field that takes the words of the line when the kind needs one and nobody named it.
 NAMED_BY_WORDS = {"work", "artifact", "name", "whom", "of"}
 
+Read = TypeVar("Read")
+
 _DATE = r"\d{4}-\d{2}-\d{2}|\d{2}-\d{2}"
 _DATED = re.compile(rf",?\s*\b(on|due|delivered)\s+({_DATE})(?![\w-])", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>\"]+")
@@ -67,34 +71,73 @@ class QuickEntry:
     amounts: Mapping[str, Json | date] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A line as far as it was understood: `kind` is None when the first word says none.
+
+    `faults` is what was not understood, in the order of the line's reading; nothing in `entry` rests on it.
+    """
+
+    kind: Kind | None
+    entry: QuickEntry
+    faults: tuple[Problem, ...]
+
+
 def quick_entry(line: str, *, today: date, principles: frozenset[str]) -> QuickEntry:
     """Read one line as written on `today`.
 
     Raises Problem for an unknown first word, principle, field or date, and for a day in the future.
     """
+    heard = hear(line, today=today, principles=principles)
+    if heard.faults:
+        raise heard.faults[0]
+    return heard.entry
+
+
+def hear(line: str, *, today: date, principles: frozenset[str]) -> Heard:
+    """Read one line as far as it can be understood; what cannot stands in `faults`."""
+    faults: list[Problem] = []
     start, _, rest = line.strip().partition(" ")
-    kind = _kind(start.rstrip(":").lower())
+    word = start.rstrip(":")
+    kind = _or_fault(faults, lambda: _kind(word.lower()))
+    if kind is None:
+        word, rest = "", line.strip()
     links = tuple(_LINK.findall(rest))
-    rest = _LINK.sub(" ", rest)
-    marks, rest = _take(_MARK, rest)
+    marks, rest = _take(_MARK, _LINK.sub(" ", rest))
     dates, rest = _take(_DATED, rest)
     pairs, rest = _take(_PAIR, rest)
-    days = _days({word.lower(): text for word, text in dates}, today)
-    words = " ".join(rest.split()).strip(" ,")
-    if not words:
-        raise Problem("the line says nothing after its first word", where=start, expected="what happened")
     values = dict(pairs)
-    tag = _tag(values.pop("tag", None))
-    return QuickEntry(
+    days = _days({name.lower(): text for name, text in dates}, today, faults)
+    words = " ".join(rest.split()).strip(" ,")
+    if not words and kind:
+        faults.append(
+            Problem("the line says nothing after its first word", where=start, expected="what happened")
+        )
+    tag = _or_fault(faults, lambda: _tag(values.pop("tag", None)))
+    known = kind or Kind.OCCURRENCE
+    return Heard(
         kind=kind,
-        occurred_on=_occurred(kind, days, today),
-        title=f"{start.rstrip(':').capitalize()} {words}",
-        links=links,
-        principles=_principles(marks, principles),
-        concern=next((name for mark, name in marks if mark == "!"), None),
-        tag=tag,
-        amounts=_delivery(start, days) | _amounts(kind, words, days, values),
+        entry=QuickEntry(
+            kind=known,
+            occurred_on=_or_fault(faults, lambda: _occurred(known, days, today)) or today,
+            title=f"{word.capitalize()} {words}".strip(),
+            links=links,
+            principles=_principles(marks, principles, faults),
+            concern=next((name for mark, name in marks if mark == "!"), None),
+            tag=tag,
+            amounts=_delivery(start, days) | _amounts(kind, words, days, values, faults),
+        ),
+        faults=tuple(faults),
     )
+
+
+def _or_fault(faults: list[Problem], read: Callable[[], Read | None]) -> Read | None:
+    """What was read; None when it could not be, and then why is kept."""
+    try:
+        return read()
+    except Problem as fault:
+        faults.append(fault)
+        return None
 
 
 def _delivery(start: str, days: Mapping[str, date]) -> dict[str, Json | date]:
@@ -114,9 +157,10 @@ def _take(pattern: re.Pattern[str], text: str) -> tuple[list[tuple[str, str]], s
     return pattern.findall(text), pattern.sub(" ", text)
 
 
-def _days(said: dict[str, str], today: date) -> dict[str, date]:
+def _days(said: dict[str, str], today: date, faults: list[Problem]) -> dict[str, date]:
     year = next((int(text[:4]) for text in said.values() if len(text) > len("05-13")), None)
-    return {word: _day(text, year, today) for word, text in said.items()}
+    read = {word: _or_fault(faults, partial(_day, text, year, today)) for word, text in said.items()}
+    return {word: day for word, day in read.items() if day}
 
 
 def _day(text: str, year: int | None, today: date) -> date:
@@ -138,14 +182,16 @@ def _occurred(kind: Kind, days: Mapping[str, date], today: date) -> date:
     return day
 
 
-def _principles(marks: list[tuple[str, str]], known: frozenset[str]) -> tuple[str, ...]:
-    named = tuple(name.lower() for mark, name in marks if mark == "#")
-    for name in named:
-        if name not in known:
-            raise Problem(
-                f"'#{name}' is no principle of the pack", expected=f"one of {', '.join(sorted(known))}"
-            )
-    return named
+def _principles(
+    marks: list[tuple[str, str]], known: frozenset[str], faults: list[Problem]
+) -> tuple[str, ...]:
+    named = [name.lower() for mark, name in marks if mark == "#"]
+    faults += [
+        Problem(f"'#{name}' is no principle of the pack", expected=f"one of {', '.join(sorted(known))}")
+        for name in named
+        if name not in known
+    ]
+    return tuple(name for name in named if name in known)
 
 
 def _tag(text: str | None) -> Tag | None:
@@ -158,18 +204,22 @@ def _tag(text: str | None) -> Tag | None:
 
 
 def _amounts(
-    kind: Kind, words: str, days: Mapping[str, date], values: dict[str, str]
+    kind: Kind | None, words: str, days: Mapping[str, date], values: dict[str, str], faults: list[Problem]
 ) -> dict[str, Json | date]:
+    if kind is None:
+        return {}
     known = amounts(kind)
     found: dict[str, Json | date] = {name: day for name, day in days.items() if name in known}
     for name, text in values.items():
         if name not in known:
-            raise Problem(
-                f"{kind} has no field '{name}'", where=f"{name}=", expected=f"one of {', '.join(known)}"
-            )
-        found[name] = _value(name, text, known[name][0])
+            expected = f"one of {', '.join(known)}"
+            faults.append(Problem(f"{kind} has no field '{name}'", where=f"{name}=", expected=expected))
+            continue
+        value: Json | date = _or_fault(faults, partial(_value, name, text, known[name][0]))
+        if value is not None:
+            found[name] = value
     for name, (_, needed) in known.items():
-        if needed and name in NAMED_BY_WORDS:
+        if needed and name in NAMED_BY_WORDS and words:
             found.setdefault(name, words)
     return found
 
