@@ -15,6 +15,10 @@ LOCK = 0x646C_696D_706F_7274  # this lock's number among the database's advisory
 FILE = "import.lock"
 
 
+class AnotherImportError(Problem):
+    """Another import runs; when it has ended this one can."""
+
+
 @contextmanager
 def one_import(home: Path) -> Iterator[None]:
     """Hold the home's imports inside the block; the lock ends with the process, however that ends.
@@ -25,12 +29,23 @@ def one_import(home: Path) -> Iterator[None]:
         with _in_database():
             yield
         return
-    with (home / FILE).open("w") as file:
+    with held(home / FILE) as mine:
+        if not mine:
+            raise _another()
+        yield
+
+
+@contextmanager
+def held(path: Path) -> Iterator[bool]:
+    """Whether this process has the file's lock inside the block; the kernel takes it back in the end."""
+    with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as taken:
-            raise _another() from taken
-        yield
+        except BlockingIOError:
+            mine = False
+        else:
+            mine = True
+        yield mine
 
 
 @contextmanager
@@ -46,5 +61,7 @@ def _in_database() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
-def _another() -> Problem:
-    return Problem("another import is running", expected="it to end first; then run this one again")
+def _another() -> AnotherImportError:
+    return AnotherImportError(
+        "another import is running", expected="it to end first; then run this one again"
+    )

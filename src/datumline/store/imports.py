@@ -6,10 +6,13 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from django.db import connection, transaction
 
+from datumline.domain.evidence.chain import stamp
+from datumline.domain.evidence.kinds import Kind
 from datumline.store.sql import marks
 
 AT_ONCE = 5_000
@@ -111,3 +114,15 @@ def trial(*, dry_run: bool) -> Iterator[None]:
         yield
         if dry_run:
             transaction.set_rollback(True)
+
+
+def written_since(author: str, moment: datetime) -> tuple[int, int]:
+    """How many entries of an import were written since then, and of them how many profiles of people."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COUNT(*), COALESCE(SUM(CASE WHEN kind = %s THEN 1 ELSE 0 END), 0) FROM ledger_entry "
+            "WHERE author = %s AND recorded_at >= %s AND kind <> %s",
+            [Kind.PROFILE.value, author, stamp(moment), Kind.STREAM_OPENED.value],
+        )
+        written, people = cursor.fetchone()
+    return int(written) - int(people), int(people)

@@ -1,0 +1,58 @@
+"""The tables of background work: jobs, files that wait for one, and what was handed out by mail."""
+
+from __future__ import annotations
+
+from datumline.store.people_tables import BYTES, SORTED
+
+
+def jobs(vendor: str) -> tuple[str, ...]:
+    """The one record of each job, and uploaded files, which are kept until their job ends."""
+    text = SORTED[vendor]
+    return (
+        f"""CREATE TABLE job (
+            id {text} NOT NULL PRIMARY KEY,
+            kind {text} NOT NULL,
+            arguments text NOT NULL,
+            asked_by {text} NOT NULL,
+            asked_at {text} NOT NULL,
+            once {text} UNIQUE,
+            state {text} NOT NULL,
+            not_before {text} NOT NULL,
+            token bigint NOT NULL,
+            attempts bigint NOT NULL,
+            started_at {text},
+            ended_at {text},
+            done bigint NOT NULL,
+            total bigint,
+            result text,
+            error text NOT NULL
+        )""",
+        "CREATE INDEX job_open ON job (state, not_before)",
+        "CREATE INDEX job_latest ON job (asked_at)",
+        f"""CREATE TABLE upload (
+            id {text} NOT NULL PRIMARY KEY,
+            name text NOT NULL,
+            owner {text} NOT NULL,
+            kept_at {text} NOT NULL,
+            content {BYTES[vendor]} NOT NULL
+        )""",
+    )
+
+
+def handed_out(vendor: str) -> tuple[str, ...]:
+    """Up to which entry of each shared stream a receipt left the house; which digests were sent."""
+    text = SORTED[vendor]
+    return (
+        f"""CREATE TABLE receipt_out (
+            stream {text} NOT NULL PRIMARY KEY REFERENCES ledger_stream (id),
+            seq bigint NOT NULL,
+            way {text} NOT NULL,
+            at {text} NOT NULL
+        )""",
+        f"""CREATE TABLE digest_sent (
+            person {text} NOT NULL,
+            day {text} NOT NULL,
+            at {text} NOT NULL,
+            PRIMARY KEY (person, day)
+        )""",
+    )
