@@ -42,12 +42,12 @@ def active_policy(context: Context, at: AsOf | None = None) -> Policy:
 def policy_in_force(organisation: Iterable[Entry], at: AsOf) -> Policy:
     """The pack in force, folded from the organisation's entries; for callers that have read them already."""
     active = in_force((_activation(entry) for entry in standing(organisation, at) if _activates(entry)), at)
-    return load() if active is None else _kept(active.digest)
+    return load() if active is None else policy_of(active.digest)
 
 
 @lru_cache(maxsize=16)
-def _kept(digest: str) -> Policy:
-    """The activated pack of this digest, held against it once in a process."""
+def policy_of(digest: str) -> Policy:
+    """The activated pack of this digest, held against it once in a process. Raises Problem when it is gone."""
     if digest == load().digest:
         return load()
     content = packs.kept(digest)

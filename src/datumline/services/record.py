@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,24 +32,26 @@ READS = frozenset({Noun.ENTRY, Noun.FEEDBACK_NOTE})  # what verdicts and clocks 
 PERSONAL = (Audience.SHARED, Audience.CASE, Audience.PANEL, Audience.PRIVATE)
 
 
-@dataclass(frozen=True)
-class PersonRecord:
-    """What one reader sees of one person on one day.
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One person on one day, as far as somebody's rights reach.
 
     Attributes:
         at: both clocks of the question.
         people: what was known about people then; `chart` is the organisation on that day.
-        entries: what the ledger keeps and the reader may read, oldest record first, verbs included.
+        entries: what the ledger keeps and the rights reach, oldest record first, verbs included.
         organisation: the organisation's entries: cycles, activated packs.
+        whole: whether the rights reach all that verdicts and clocks rest on. Half of the record would give
+            another verdict, and a note unseen would look like a note owed.
     """
 
-    visit: Visit
     person: Person
     at: AsOf
     policy: Policy
     people: Records
     entries: Sequence[Entry]
     organisation: Sequence[Entry]
+    whole: bool
 
     @cached_property
     def chart(self) -> OrgChart:
@@ -59,7 +61,7 @@ class PersonRecord:
     @property
     def place(self) -> Place:
         """Where the person stands on that day."""
-        return self.chart.place_of(self.person.id)
+        return place_on(self.people.positions_of.get(self.person.id, ()), self.at)
 
     @cached_property
     def standing(self) -> tuple[Entry, ...]:
@@ -110,15 +112,6 @@ class PersonRecord:
         )
 
     @cached_property
-    def whole(self) -> bool:
-        """Whether the reader may read all that verdicts and clocks rest on.
-
-        Half of the record would give another verdict, and a note unseen would look like a note owed.
-        """
-        thing = Thing(noun=Noun.VERDICT, subject=self.person.id, reads=READS)
-        return self.visit.gate.asks(Verb.READ, thing).allowed
-
-    @cached_property
     def clocks(self) -> tuple[Clock, ...]:
         """The deadlines that run or are overdue; none for who may not read all that they rest on."""
         if not self.whole:
@@ -135,6 +128,13 @@ class PersonRecord:
         positions = self.people.positions_of.get(self.person.id, ())
         manager = place_on(positions, AsOf(as_of=day, known_at=self.at.known_at)).manager
         return None if manager is None else manager == author
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRecord(Record):
+    """What one reader sees of one person on one day, own private notes included."""
+
+    visit: Visit
 
 
 def read_record(visit: Visit, person: PersonId, at: AsOf) -> PersonRecord:
@@ -156,7 +156,44 @@ def read_record(visit: Visit, person: PersonId, at: AsOf) -> PersonRecord:
         people=_people(visit, at),
         entries=visit.gate.readable_entries(found),
         organisation=organisation,
+        whole=reads_whole(visit, person),
     )
+
+
+def reads_whole(visit: Visit, person: PersonId) -> bool:
+    """Whether the one who asks may read all that verdicts and clocks about the person rest on."""
+    thing = Thing(noun=Noun.VERDICT, subject=person, reads=READS)
+    return visit.gate.asks(Verb.READ, thing).allowed
+
+
+def read_records(
+    visit: Visit, people: Collection[PersonId], at: AsOf, *, policy: Policy, organisation: Sequence[Entry]
+) -> list[PersonRecord]:
+    """The records of many people as they are today, all their entries in one query.
+
+    Only what the reader may read of them is in; whose record may be opened at all is for the caller to say.
+    """
+    if not people:
+        return []
+    names = {each: person for person in people for each in visit.chart.known_as(person)}
+    told: dict[PersonId, list[Entry]] = {person: [] for person in people}
+    for entry in visit.gate.readable_entries(
+        ledger.entries(subjects=list(names), audiences=PERSONAL, until=at)
+    ):
+        told[names[entry.subject or ""]].append(entry)
+    return [
+        PersonRecord(
+            visit=visit,
+            person=visit.chart.people[person],
+            at=at,
+            policy=policy,
+            people=visit.gate.records,
+            entries=found,
+            organisation=organisation,
+            whole=reads_whole(visit, person),
+        )
+        for person, found in told.items()
+    ]
 
 
 def _people(visit: Visit, at: AsOf) -> Records:

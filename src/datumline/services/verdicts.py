@@ -24,7 +24,7 @@ from datumline.domain.verdict import Pointer, Verdict
 from datumline.services.access import absent, note_reading
 from datumline.services.context import Context
 from datumline.services.people import find_person
-from datumline.services.record import PersonRecord, read_record
+from datumline.services.record import PersonRecord, Record, read_record
 from datumline.services.visit import visit
 
 PLAN = "plan"
@@ -85,7 +85,7 @@ def unfavourable(verdict: Verdict, policy: Policy) -> bool:
     return verdict.verdict in policy.table(verdict.table).unfavourable
 
 
-def facts_of(record: PersonRecord, table: str, concern: str | None = None) -> Told:
+def facts_of(record: Record, table: str, concern: str | None = None) -> Told:
     """The facts that a person's record holds for `table`; for the plan table, those on one concern."""
     if table == PLAN:
         days = [entry.occurred_on for entry in record.evidence if entry.concern == concern]
@@ -99,7 +99,7 @@ def facts_of(record: PersonRecord, table: str, concern: str | None = None) -> To
     return non_negotiables_facts(record.evidence, record.commitments, at=record.at)
 
 
-def questions_of(record: PersonRecord) -> Iterator[tuple[str, str | None]]:
+def questions_of(record: Record) -> Iterator[tuple[str, str | None]]:
     """Every question that a record gives rise to: a table, and the concern that it is asked about.
 
     The plan table is asked about each concern, and about behaviour told without one, if there is any.
@@ -111,7 +111,7 @@ def questions_of(record: PersonRecord) -> Iterator[tuple[str, str | None]]:
 
 
 def judge_record(
-    record: PersonRecord, table: str, concern: str | None = None, *, changes: bool = True
+    record: Record, table: str, concern: str | None = None, *, changes: bool = True
 ) -> PersonVerdict:
     """The verdict of `table` on a record that has been read already."""
     told = facts_of(record, table, concern)
@@ -125,7 +125,7 @@ def judge_record(
     )
 
 
-def judged_of(record: PersonRecord, *, changes: bool = True) -> tuple[PersonVerdict, ...]:
+def judged_of(record: Record, *, changes: bool = True) -> tuple[PersonVerdict, ...]:
     """Every verdict that a record gives rise to; none when the reader may not read all they rest on."""
     if not record.whole:
         return ()

@@ -22,7 +22,7 @@ from datumline.services.pages.readings import read_by
 from datumline.services.pages.verdict_cards import cards_of, outcomes
 from datumline.services.policy import policy_in_force
 from datumline.services.ready import Ready
-from datumline.services.record import PERSONAL, PersonRecord
+from datumline.services.record import PersonRecord, read_records
 from datumline.services.visit import Visit
 from datumline.store.ledger import entries
 
@@ -92,25 +92,9 @@ def _made(
     asked: Visit, people: Sequence[PersonId], organisation: Sequence[Entry], policy: Policy
 ) -> Iterator[Brief]:
     """The briefs, from all their entries in one query."""
-    if not people:
-        return
-    names = {each: person for person in people for each in asked.chart.known_as(person)}
     at = asked.context.at()
-    told: dict[PersonId, list[Entry]] = {person: [] for person in people}
-    for entry in asked.gate.readable_entries(entries(subjects=list(names), audiences=PERSONAL, until=at)):
-        told[names[entry.subject or ""]].append(entry)
-    for person, found in told.items():
-        yield _brief(
-            PersonRecord(
-                visit=asked,
-                person=asked.chart.people[person],
-                at=at,
-                policy=policy,
-                people=asked.gate.records,
-                entries=found,
-                organisation=organisation,
-            )
-        )
+    for record in read_records(asked, people, at, policy=policy, organisation=organisation):
+        yield _brief(record)
 
 
 def _brief(record: PersonRecord) -> Brief:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from datumline.services.pages.cards import ClockLine
-from datumline.services.record import PersonRecord
+from datumline.services.record import Record
 
 AHEAD_DAYS = 14  # how far ahead a page looks for what runs out
 STALE_DAYS = 60  # a commitment overdue for longer is a matter of the record, no deadline any more
@@ -21,7 +21,7 @@ WORDS = {
 }
 
 
-def clock_lines(record: PersonRecord) -> tuple[ClockLine, ...]:
+def clock_lines(record: Record) -> tuple[ClockLine, ...]:
     """What runs out in the record soon, or is overdue, by day."""
     return soon(all_clock_lines(record))
 
@@ -40,26 +40,26 @@ def on_day(line: ClockLine, day: date) -> ClockLine:
     return replace(line, days=days, next_step=step)
 
 
-def all_clock_lines(record: PersonRecord) -> tuple[ClockLine, ...]:
+def all_clock_lines(record: Record) -> tuple[ClockLine, ...]:
     """Every clock of the record, and every commitment that is still open, by day."""
     found = [*_clocks(record), *_commitments(record)]
     return tuple(sorted(found, key=lambda line: (line.due, line.what)))
 
 
-def _clocks(record: PersonRecord) -> Iterator[ClockLine]:
+def _clocks(record: Record) -> Iterator[ClockLine]:
     for clock in record.clocks:
         what, step = WORDS[clock.id]
         about = f", concern: {clock.concern}" if clock.concern else ""
         yield _line(record, clock.due, what.format(about=about), step)
 
 
-def _commitments(record: PersonRecord) -> Iterator[ClockLine]:
+def _commitments(record: Record) -> Iterator[ClockLine]:
     for each in record.commitments:
         if each.delivered is None:
             yield _line(record, each.standing.due, f"“{each.work}”", PROMISED)
 
 
-def _line(record: PersonRecord, due: date, what: str, step: str) -> ClockLine:
+def _line(record: Record, due: date, what: str, step: str) -> ClockLine:
     line = ClockLine(
         person=record.person.id,
         name=record.person.name,

@@ -16,7 +16,7 @@ from datumline.domain.policy.verdict_document import next_step
 from datumline.domain.signals.words import signal_words
 from datumline.domain.verdict import Answer, Change, Condition, Figure, Verdict
 from datumline.services.pages.cards import ChangeLine, ConditionLine, VerdictCard
-from datumline.services.record import PersonRecord
+from datumline.services.record import Record
 from datumline.services.verdicts import (
     NON_NEGOTIABLES,
     PLAN,
@@ -31,7 +31,7 @@ OUTCOMES = {PLAN: plan_outcome, NON_NEGOTIABLES: non_negotiables_outcome}
 SAID_BY = {"on-time": "on-time"}
 
 
-def cards_of(record: PersonRecord, *, changes: bool = True) -> Iterator[VerdictCard]:
+def cards_of(record: Record, *, changes: bool = True) -> Iterator[VerdictCard]:
     """Every verdict of a record; the first card of a table bears its name, the others a number too."""
     seen: Counter[str] = Counter()
     for judged in judged_of(record, changes=changes):
@@ -42,7 +42,7 @@ def cards_of(record: PersonRecord, *, changes: bool = True) -> Iterator[VerdictC
         yield verdict_card(judged, key=key, said=said)
 
 
-def outcomes(record: PersonRecord) -> dict[tuple[str, str], str]:
+def outcomes(record: Record) -> dict[tuple[str, str], str]:
     """The outcome alone of each verdict, by table and by what the card is about."""
     return {
         (table, _about(table, concern)): OUTCOMES[table](
@@ -56,7 +56,7 @@ def _about(table: str, concern: str | None) -> str:
     return concern or ("what names no concern" if table == PLAN else "")
 
 
-def _said(record: PersonRecord) -> dict[str, str]:
+def _said(record: Record) -> dict[str, str]:
     """What was found for each lamp, in the words of its signal."""
     words = {each.id: signal_words(each, record.policy.phrases) for each in record.signals}
     found = {lamp: words[name] for lamp, name in SAID_BY.items() if name in words}
