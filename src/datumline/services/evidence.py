@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.entry import Audience, Seen
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.evidence.quick_entry import QuickEntry, quick_entry
+from datumline.domain.evidence.quick_entry import quick_entry
 from datumline.domain.evidence.receipt import Receipt
 from datumline.domain.improvement.plan_facts import DIMENSION
 from datumline.domain.people.access import Thing
 from datumline.domain.people.access_rules import noun_of
 from datumline.domain.people.access_words import Verb
 from datumline.domain.people.person import Person
+from datumline.domain.verdict import Json
 from datumline.services.access import absent, gate
 from datumline.services.context import Context
 from datumline.services.ledger import append
@@ -36,7 +39,7 @@ def understand(
     A private note stays with its author: it is a memory aid and no evidence until it is published.
     """
     said = quick_entry(line, today=context.today, principles=frozenset(active_policy(context).principles))
-    audience = _audience(said, private=private)
+    audience = audience_of(said.kind, said.amounts, private=private)
     draft = Draft(
         kind=said.kind,
         author=context.actor.author,
@@ -58,11 +61,11 @@ def understand(
     return Understood(about=about, draft=draft)
 
 
-def _audience(said: QuickEntry, *, private: bool) -> Audience:
+def audience_of(kind: Kind, amounts: Mapping[str, Json | date], *, private: bool) -> Audience:
     """Who will read it. What is weighed for a plan stays in the case until a plan is issued (spec 40)."""
     if private:
         return Audience.PRIVATE
-    weighed = said.kind is Kind.ASSESSMENT and said.amounts.get("dimension") == DIMENSION
+    weighed = kind is Kind.ASSESSMENT and amounts.get("dimension") == DIMENSION
     return Audience.CASE if weighed else Audience.SHARED
 
 
