@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,11 +11,24 @@ import pytest
 from django.db import connection
 
 from datumline.domain.evidence.entry import Audience
+from datumline.domain.evidence.kinds import Kind
+from datumline.domain.people.access_words import Noun, Relation
+from datumline.domain.people.reach import reach_of, within
 from datumline.store import ledger, projections
-from datumline.store.projections import Computed, Question, cached, keep_ready
+from datumline.store.projections import (
+    Computed,
+    Ends,
+    Making,
+    Question,
+    cached,
+    ends_and_kept,
+    keep,
+    keep_ready,
+)
 from datumline.store.verifying import verify
 from support.ledgers import DAY, OpenedLedger
 
+SHARED = (Audience.SHARED,)
 computed: list[date] = []
 
 
@@ -22,20 +36,24 @@ computed: list[date] = []
 def counting() -> Iterator[None]:
     """A computation that is counted: how many entries there are, for ten days."""
     computed.clear()
-    keep_ready("count", count)
+    keep_ready("count", Making(ends=ends, compute=count))
     yield
-    projections._COMPUTE.pop("count")
+    projections._MAKING.pop("count")
+
+
+def ends(question: Question) -> Ends:
+    return Ends(heads=tuple(ledger.heads(subjects=[question.subject], audiences=SHARED)))
 
 
 def count(question: Question) -> Computed:
     computed.append(question.as_of)
-    found = ledger.entries(subjects=[question.subject], audiences=question.audiences)
+    found = ledger.entries(subjects=[question.subject], audiences=SHARED)
     return {"entries": len(found)}, question.as_of + timedelta(days=10)
 
 
 def question(book: OpenedLedger) -> Question:
     return Question(
-        what="count", subject=book.mira, audiences=frozenset({Audience.SHARED}), pack="default@1", as_of=DAY
+        what="count", subject=book.mira, reach=frozenset({Noun.ENTRY}), pack="default@1", as_of=DAY
     )
 
 
@@ -54,18 +72,58 @@ def test_time_a_new_entry_another_pack_or_an_earlier_day_asks_anew(book: OpenedL
     cached(replace(asked, as_of=DAY + timedelta(days=10)))
     cached(replace(asked, as_of=DAY))
     cached(replace(asked, pack="default@2"))
-    cached(replace(asked, audiences=frozenset({Audience.SHARED, Audience.CASE})))
+    cached(replace(asked, reach=frozenset({Noun.ENTRY, Noun.FEEDBACK_NOTE})))
     assert len(computed) == 5
     book.append(book.note())
     assert cached(asked) == {"entries": 3}
     assert len(computed) == 6
 
 
-def test_private_streams_are_never_kept(book: OpenedLedger) -> None:
-    asked = replace(question(book), audiences=frozenset({Audience.PRIVATE}))
+def test_private_streams_are_in_nobodys_reach() -> None:
+    everything = reach_of(frozenset(Relation))
+    assert not any(within(everything, Audience.PRIVATE, kind) for kind in Kind)
+
+
+def test_what_was_made_before_a_stream_went_on_is_not_stored(book: OpenedLedger) -> None:
+    book.append(book.note())
+    asked = question(book)
+    before = ends(asked)
+    book.append(book.note())
+    keep([(asked, before, count(asked))])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM projection")
+        assert cursor.fetchone()[0] == 0
+
+
+def test_ends_and_what_is_kept_come_in_one_query(book: OpenedLedger) -> None:
+    book.append(book.note())
+    asked = question(book)
     cached(asked)
-    cached(asked)
-    assert len(computed) == 2
+    heads, kept = ends_and_kept(
+        subjects=[book.mira], audiences=SHARED, what="count", reaches=[asked.reach, frozenset({Noun.PLAN})]
+    )
+    assert heads == ledger.heads(subjects=[book.mira], audiences=SHARED)
+    (row,) = kept.values()
+    assert row.body == '{"entries":2}'
+    assert row.holds(pack="default@1", heads=ends(asked).name, on=DAY.isoformat())
+
+
+def test_another_writer_is_not_waited_for(book: OpenedLedger) -> None:
+    """A page that has worked something out shows it and stores it another time."""
+    if connection.vendor != "sqlite":
+        return
+    book.append(book.note())
+    asked = question(book)
+    with sqlite3.connect(connection.settings_dict["NAME"]) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert cached(asked) == {"entries": 2}
+        other.rollback()
+    other.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM projection")
+        assert cursor.fetchone()[0] == 0
+        cursor.execute("PRAGMA busy_timeout")
+        assert cursor.fetchone()[0] > 1000
 
 
 def test_a_changed_copy_is_named_and_a_stale_one_is_not(book: OpenedLedger) -> None:

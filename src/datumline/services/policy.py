@@ -47,7 +47,7 @@ def policy_in_force(organisation: Iterable[Entry], at: AsOf) -> Policy:
 
 @lru_cache(maxsize=16)
 def policy_of(digest: str) -> Policy:
-    """The activated pack of this digest, held against it once in a process. Raises Problem when it is gone."""
+    """The activated pack of this digest, held against it once in a process. Raises Problem if it is gone."""
     if digest == load().digest:
         return load()
     content = packs.kept(digest)

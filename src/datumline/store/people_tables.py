@@ -47,6 +47,25 @@ def pack_content(vendor: str) -> tuple[str, ...]:
     )
 
 
+def projections(vendor: str) -> tuple[str, ...]:
+    """What was worked out about people, kept ready; in place of the table that had no reach."""
+    text = SORTED[vendor]
+    return (
+        "DROP TABLE projection",
+        f"""CREATE TABLE projection (
+            subject {text} NOT NULL,
+            what {text} NOT NULL,
+            reach {text} NOT NULL,
+            pack {text} NOT NULL,
+            heads {text} NOT NULL,
+            as_of {text} NOT NULL,
+            holds_until {text},
+            body text NOT NULL,
+            PRIMARY KEY (subject, what, reach)
+        )""",
+    )
+
+
 def imports(vendor: str) -> tuple[str, ...]:
     """Saved mappings, and how far each repository has been imported."""
     text = SORTED[vendor]

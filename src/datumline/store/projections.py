@@ -1,127 +1,273 @@
-"""Verdicts and figures kept ready: read if they still hold, else computed and kept.
+"""What was worked out from the ledger, kept ready: read while it holds, worked out again when it does not.
 
-What is kept is keyed by the streams' heads, so that any new entry makes it stale, and by `holds_until`,
-so that time does too. It is a copy of what the ledger gives and never more: `differences` computes every row
-again.
+A row is found under the person, what it is and how far its reader's rights reach. It holds for the very ends
+of the streams that it was made from, under the pack and until the day that it names: any new entry makes it
+stale, and so does time. It is a copy of what the ledger gives and never more: `differences` works every row
+out again. An append that strikes something out removes all rows in its own transaction.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
-from datumline.domain.evidence.canonical import canonical
-from datumline.domain.evidence.entry import Audience
+from datumline.domain.evidence.entry import Audience, EntryId, StreamId
+from datumline.domain.people.access_words import Noun
 from datumline.domain.people.person import PersonId
+from datumline.domain.people.reach import Reach
 from datumline.domain.verdict import Json
-from datumline.store.reading import digest, heads
-from datumline.store.sql import marks
+from datumline.store.reading import HEAD_COLUMNS, Head, digest, head_of, streams_of
+from datumline.store.sql import AT_ONCE, marks, rows
 
-COLUMNS = "subject, audiences, what, pack, heads, as_of, holds_until, body"
+KEY = ("subject", "what", "reach")
+COLUMNS = (*KEY, "pack", "heads", "as_of", "holds_until", "body")
+A_MOMENT = 200  # milliseconds that storing a copy waits for another writer: nobody's page should wait longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is computed: something about a person, from some of their streams, under one pack.
+    """What is worked out: something about a person, from as much of their streams as `reach` says.
 
-    `pack` is its name and version; private streams belong to one author and are never kept ready.
+    `pack` names the policy; private streams belong to one author and are in nobody's reach.
     """
 
     what: str
     subject: PersonId
-    audiences: frozenset[Audience]
+    reach: Reach
     pack: str
     as_of: date
 
 
 Computed = tuple[Json, date | None]  # the document, and the first day on which time alone changes it
-Compute = Callable[[Question], Computed]
-
-_COMPUTE: dict[str, Compute] = {}
 
 
-def keep_ready(what: str, compute: Compute) -> None:
-    """Name how something is computed; the room that asks for it does so once, when it is imported."""
-    _COMPUTE[what] = compute
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """How far everything has come that a document is worked out from: streams, and `frame` for all else."""
+
+    heads: tuple[Head, ...]
+    frame: str = ""
+
+    @property
+    def name(self) -> str:
+        """One name for all of it."""
+        return sha256(f"{digest(self.heads)} {self.frame}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """How something is worked out.
+
+    Attributes:
+        ends: how far all that it is worked out from has come by now.
+        compute: the document.
+    """
+
+    ends: Callable[[Question], Ends]
+    compute: Callable[[Question], Computed]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A row: the document as text, and what it holds for."""
+
+    pack: str
+    heads: str
+    as_of: str
+    holds_until: str | None
+    body: str
+
+    def holds(self, *, pack: str, heads: str, on: str) -> bool:
+        """Whether this is what the ledger gives under that pack, from those heads, on that day."""
+        return (
+            self.heads == heads
+            and self.pack == pack
+            and self.as_of <= on
+            and (self.holds_until is None or on < self.holds_until)
+        )
+
+
+_MAKING: dict[str, Making] = {}
+
+
+def keep_ready(what: str, making: Making) -> None:
+    """Name how something is worked out; the room that asks for it does so once, when it is imported."""
+    _MAKING[what] = making
 
 
 def cached(question: Question) -> Json:
     """The answer, from what is kept if that still holds. A database that cannot be written is read only."""
-    if Audience.PRIVATE in question.audiences:
-        return _COMPUTE[question.what](question)[0]
-    now = digest(heads(subjects=[question.subject], audiences=question.audiences))
+    now = _MAKING[question.what].ends(question)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT heads, as_of, holds_until, body FROM projection "
-            "WHERE subject = %s AND audiences = %s AND what = %s AND pack = %s",
+            f"SELECT {', '.join(COLUMNS[len(KEY) :])} FROM projection "
+            "WHERE subject = %s AND what = %s AND reach = %s",
             _key(question),
         )
         row = cursor.fetchone()
-    if row is not None and row[0] == now and _holds(row[1], row[2], question.as_of):
-        kept: Json = json.loads(row[3])
-        return kept
-    return _compute_and_keep(question, now)
+    found = None if row is None else _kept(row)
+    if found and found.holds(pack=question.pack, heads=now.name, on=question.as_of.isoformat()):
+        document: Json = json.loads(found.body)
+        return document
+    computed = _MAKING[question.what].compute(question)
+    keep([(question, now, computed)])
+    return computed[0]
 
 
-def _holds(computed_on: str, holds_until: str | None, as_of: date) -> bool:
-    return computed_on <= as_of.isoformat() and (holds_until is None or as_of.isoformat() < holds_until)
+def ends_and_kept(
+    *,
+    subjects: Collection[PersonId] | None,
+    audiences: Collection[Audience],
+    what: str,
+    reaches: Collection[Reach],
+) -> tuple[list[Head], dict[tuple[PersonId, str], Kept]]:
+    """The ends of these streams, and what is kept of their subjects, by subject and `reach_name`."""
+    named = sorted(map(reach_name, reaches))
+    condition, values = streams_of(subjects, audiences)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {HEAD_COLUMNS}, p.reach, {', '.join(f'p.{each}' for each in COLUMNS[len(KEY) :])} "
+            "FROM ledger_stream s JOIN ledger_head h ON h.stream = s.id LEFT JOIN projection p "
+            "ON p.subject = s.subject AND s.audience = 'shared' AND p.what = %s "
+            f"AND p.reach IN ({marks(len(named))}) WHERE {condition}",
+            [what, *named, *values],
+        )
+        told = cursor.fetchall()
+    width = HEAD_COLUMNS.count(",") + 1
+    found = {row[0]: head_of(row[:width]) for row in told}
+    return list(found.values()), {
+        (row[1], row[width]): _kept(row[width + 1 :]) for row in told if row[width] is not None
+    }
 
 
-def _key(question: Question) -> list[str]:
-    return [question.subject, _names(question.audiences), question.what, question.pack]
+def kept_heads(what: str) -> dict[tuple[PersonId, str], Kept]:
+    """What every row of this kind holds for, without its document."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT subject, reach, pack, heads, as_of, holds_until, '' FROM projection WHERE what = %s",
+            [what],
+        )
+        return {(row[0], row[1]): _kept(row[2:]) for row in cursor.fetchall()}
 
 
-def _names(audiences: Collection[Audience]) -> str:
-    return " ".join(sorted(audience.value for audience in audiences))
+def keep(computed: Sequence[tuple[Question, Ends, Computed]]) -> None:
+    """Store documents under the ends that were read before they were worked out. Nobody waits for it.
 
-
-def _compute_and_keep(question: Question, now: str) -> Json:
-    document, holds_until = _COMPUTE[question.what](question)
-    until = None if holds_until is None else holds_until.isoformat()
-    row = [*_key(question), now, question.as_of.isoformat(), until, canonical(document)]
-    kept = ", ".join(f"{name} = excluded.{name}" for name in ("heads", "as_of", "holds_until", "body"))
+    Where a stream has gone on meanwhile nothing is stored: what was read may have been struck out since.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO projection ({COLUMNS}) VALUES ({marks(len(row))}) "
-                f"ON CONFLICT (subject, audiences, what, pack) DO UPDATE SET {kept}",
-                row,
+        with _at_once(), transaction.atomic():
+            now = _hashes({head.stream for _, ends, _ in computed for head in ends.heads})
+            _write(
+                sorted(
+                    _row(question, ends.name, made)
+                    for question, ends, made in computed
+                    if all(now.get(head.stream) == head.hash for head in ends.heads)
+                )
             )
     except DatabaseError:
         if connection.in_atomic_block:
             raise
-    return document
+
+
+def _hashes(streams: Collection[StreamId]) -> dict[StreamId, EntryId]:
+    """The streams' last entries, held where they are until the transaction ends."""
+    held = "FOR SHARE" if connection.vendor == "postgresql" else ""
+    return dict(rows(f"SELECT stream, hash FROM ledger_head WHERE stream IN ({{}}) {held}", sorted(streams)))
+
+
+def _write(new: Sequence[tuple[str | None, ...]]) -> None:
+    replaced = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[len(KEY) :])
+    for at in range(0, len(new), AT_ONCE):
+        part = new[at : at + AT_ONCE]
+        listed = ", ".join([f"({marks(len(COLUMNS))})"] * len(part))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO projection ({', '.join(COLUMNS)}) VALUES {listed} "
+                f"ON CONFLICT ({', '.join(KEY)}) DO UPDATE SET {replaced}",
+                [value for row in part for value in row],
+            )
+
+
+@contextmanager
+def _at_once() -> Iterator[None]:
+    """SQLite's own patience with other writers, cut short for as long as the block lasts."""
+    connection.ensure_connection()
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    plain = connection.connection
+    (usual,) = plain.execute("PRAGMA busy_timeout").fetchone()
+    plain.execute(f"PRAGMA busy_timeout = {A_MOMENT}")
+    try:
+        yield
+    finally:
+        plain.execute(f"PRAGMA busy_timeout = {usual}")
+
+
+def reach_name(reach: Reach) -> str:
+    """A reach as the table has it."""
+    return " ".join(sorted(noun.value for noun in reach))
+
+
+def reach_named(name: str) -> Reach:
+    """The reach that a row names. Raises ValueError for a word that is none."""
+    return frozenset(Noun(each) for each in name.split())
+
+
+def _key(question: Question) -> list[str]:
+    return [question.subject, question.what, reach_name(question.reach)]
+
+
+def _kept(row: Sequence[str]) -> Kept:
+    pack, heads, as_of, holds_until, body = row
+    return Kept(pack=pack, heads=heads, as_of=as_of, holds_until=holds_until, body=body)
+
+
+def _row(question: Question, heads: str, computed: Computed) -> tuple[str | None, ...]:
+    until = None if computed[1] is None else computed[1].isoformat()
+    return (*_key(question), question.pack, heads, question.as_of.isoformat(), until, _text(computed[0]))
+
+
+def _text(document: Json) -> str:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def differences() -> Iterator[tuple[str, str]]:
-    """The subject and the name of each row that a recomputation does not give; stale rows are never shown."""
+    """The subject and the name of each row that working it out again does not give.
+
+    A row that is stale, or that no room of this version asks for, is never shown.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {COLUMNS} FROM projection ORDER BY subject, what")
-        rows = cursor.fetchall()
-    for subject, audiences, what, pack, at_heads, as_of, *kept in rows:
-        try:
-            question = Question(
-                what=what,
-                subject=subject,
-                audiences=frozenset(Audience(name) for name in audiences.split()),
-                pack=pack,
-                as_of=date.fromisoformat(as_of),
-            )
-            same = _is_stale(question, at_heads) or _again(question) == kept
-        except (ValueError, KeyError, TypeError):
-            same = False
-        if not same:
-            yield subject, what
+        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM projection ORDER BY as_of, subject, what")
+        stored = cursor.fetchall()
+    for row in stored:
+        said = dict(zip(COLUMNS, row, strict=True))
+        if said["what"] in _MAKING and not _same(said, _MAKING[said["what"]]):
+            yield said["subject"], said["what"]
 
 
-def _is_stale(question: Question, at_heads: str) -> bool:
-    return digest(heads(subjects=[question.subject], audiences=question.audiences)) != at_heads
-
-
-def _again(question: Question) -> list[str | None]:
-    document, until = _COMPUTE[question.what](question)
-    return [None if until is None else until.isoformat(), canonical(document)]
+def _same(said: Mapping[str, str], making: Making) -> bool:
+    try:
+        question = Question(
+            what=said["what"],
+            subject=said["subject"],
+            reach=reach_named(said["reach"]),
+            pack=said["pack"],
+            as_of=date.fromisoformat(said["as_of"]),
+        )
+        if making.ends(question).name != said["heads"]:
+            return True
+        document, until = making.compute(question)
+        return (None if until is None else until.isoformat(), _text(document)) == (
+            said["holds_until"],
+            said["body"],
+        )
+    except (ValueError, KeyError, TypeError):
+        return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection
 
@@ -103,33 +104,46 @@ class Head:
     recorded_at: str
 
 
+HEAD_COLUMNS = "s.id, s.subject, s.audience, s.owner, h.seq, h.hash, h.recorded_at"
+
+
+def streams_of(
+    subjects: Collection[PersonId] | None, audiences: Collection[Audience]
+) -> tuple[str, list[Value]]:
+    """A condition on streams `s`, and its values; `subjects` None: of everybody."""
+    condition = f"s.audience IN ({marks(len(audiences))})"
+    values: list[Value] = [audience.value for audience in audiences]
+    if subjects is None:
+        return condition, values
+    condition += f" AND s.subject IN ({marks(len(subjects))})" if subjects else " AND 1 = 0"
+    return condition, [*values, *subjects]
+
+
 def heads(
     *, subjects: Collection[PersonId] | None = None, audiences: Collection[Audience] = tuple(Audience)
 ) -> list[Head]:
     """The ends of these streams, in the order of their ids; `subjects` None: of everybody."""
-    condition = f"s.audience IN ({marks(len(audiences))})"
-    values: list[Value] = [audience.value for audience in audiences]
-    if subjects is not None:
-        condition += f" AND s.subject IN ({marks(len(subjects))})" if subjects else " AND 1 = 0"
-        values += subjects
+    condition, values = streams_of(subjects, audiences)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT s.id, s.subject, s.audience, s.owner, h.seq, h.hash, h.recorded_at "
-            f"FROM ledger_stream s JOIN ledger_head h ON h.stream = s.id WHERE {condition} ORDER BY s.id",
+            f"SELECT {HEAD_COLUMNS} FROM ledger_stream s JOIN ledger_head h ON h.stream = s.id "
+            f"WHERE {condition} ORDER BY s.id",
             values,
         )
-        return [
-            Head(
-                stream=row[0],
-                subject=row[1],
-                audience=Audience(row[2]),
-                owner=row[3],
-                seq=row[4],
-                hash=row[5],
-                recorded_at=row[6],
-            )
-            for row in cursor.fetchall()
-        ]
+        return [head_of(row) for row in cursor.fetchall()]
+
+
+def head_of(row: Sequence[Any]) -> Head:
+    """A stream's end from its row of `HEAD_COLUMNS`."""
+    return Head(
+        stream=row[0],
+        subject=row[1],
+        audience=Audience(row[2]),
+        owner=row[3],
+        seq=row[4],
+        hash=row[5],
+        recorded_at=row[6],
+    )
 
 
 def digest(found: Iterable[Head]) -> str:

@@ -9,6 +9,7 @@ from uuid import uuid4
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.entry import Audience
 from datumline.domain.evidence.kinds import Kind
+from datumline.domain.people.access_words import Noun
 from datumline.domain.period import at_end_of
 from datumline.domain.signals.catalogue import signals_of
 from datumline.domain.signals.signal import earliest
@@ -16,20 +17,21 @@ from datumline.domain.verdict import Json
 from datumline.pack_files import load
 from datumline.services.bench.comparison import Figures
 from datumline.services.context import system_clock
-from datumline.store.ledger import entries, place
-from datumline.store.projections import Computed, Question, cached, keep_ready
+from datumline.store.ledger import entries, heads, place
+from datumline.store.projections import Computed, Ends, Making, Question, cached, keep_ready
 from datumline.store.sums import queries_of, sums_by_kind
 
 WEEKS = 104
 DAY = date(2026, 6, 30)
 WINDOW_DAYS = 180
-SHARED = frozenset({Audience.SHARED})
+SHARED = (Audience.SHARED,)
+ENTRIES = frozenset({Noun.ENTRY})
 
 
 def kept_ready(reads: int) -> Figures:
     """Read the signals so many times as a page does; the first one computes them."""
-    keep_ready("signals", _signals)
-    question = Question(what="signals", subject=_engineer(), audiences=SHARED, pack="default", as_of=DAY)
+    keep_ready("signals", Making(ends=_ends, compute=_signals))
+    question = Question(what="signals", subject=_engineer(), reach=ENTRIES, pack="default", as_of=DAY)
     cached(question)
     queries = queries_of(lambda: cached(question))
     started = perf_counter()
@@ -47,9 +49,13 @@ def bare_statement(reads: int) -> Figures:
     return {"seconds": perf_counter() - started, "queries": 1}
 
 
+def _ends(question: Question) -> Ends:
+    return Ends(heads=tuple(heads(subjects=[question.subject], audiences=SHARED)))
+
+
 def _signals(question: Question) -> Computed:
     found = signals_of(
-        entries(subjects=[question.subject], audiences=question.audiences),
+        entries(subjects=[question.subject], audiences=SHARED),
         load(None),
         at_end_of(question.as_of),
     )
