@@ -47,8 +47,7 @@ def mine(
         ids = (one for one in commit_ids(clone, known=known) if one.decode() not in skip)
         raws = details(clone, ids, LINES, processes=processes)
     reader = CommitReader(clone, asked=LINES if mode is Mode.LINES else PATHS)
-    for raw in raws:
-        commit = reader.read(raw)
+    for commit in map(reader.read, raws):
         if commit.id not in skip:
             yield commit
 
@@ -77,14 +76,17 @@ def resolve(clone: Clone, references: Iterable[str]) -> dict[str, str | None]:
     return {reference: words[0] if words[1:2] == ["commit"] else None for reference, words in pairs}
 
 
-def commits_named(clone: Clone, references: Iterable[str]) -> dict[str, Commit]:
+def commits_named(
+    clone: Clone, references: Iterable[str], *, reached: Container[str] = ()
+) -> dict[str, Commit]:
     """The commits of HEAD's history that `references` name, without paths and lines; others are left out.
 
     A clone may hold commits of other branches, or what a rewritten history left behind: another clone of the
-    same HEAD does not, and must give the same.
+    same HEAD does not, and must give the same. What was read from HEAD just now can be said in `reached`:
+    git then need not go through history again to find it there.
     """
     resolved = {reference: commit for reference, commit in resolve(clone, references).items() if commit}
-    elsewhere = _outside(clone, resolved.values())
+    elsewhere = _outside(clone, (commit for commit in resolved.values() if commit not in reached))
     full = {reference: commit for reference, commit in resolved.items() if commit not in elsewhere}
     if not full:
         return {}
@@ -132,28 +134,30 @@ class CommitReader:
 
     def read(self, raw: Raw) -> Commit:
         """The commit in one raw record."""
-        commit, parents, name, email, authored, committed, message, rows = raw.data.split(b"\0", 7)
+        data, flags = raw
+        commit, parents, name, email, authored, committed, message, rows = data.split(b"\0", 7)
+        name_of_commit = commit.decode()
         said = read_message(message)
         author = self._contact(name, email)
         committed_on = self._day(committed[:10], date.min)
-        paths, added, deleted = self._changes(rows, raw.flags)
+        paths, added, deleted = self._changes(rows, flags)
         return Commit(
-            id=commit.decode(),
+            id=name_of_commit,
             parents=len(parents.split()),
             author=author,
             authored=self._day(authored[:10], committed_on),
             committed=committed_on,
             subject=message.split(b"\n", 1)[0].decode(errors="replace"),
-            co_authors=self._others(said.co_authors, author),
-            reviewers=self._others(said.reviewers, author),
+            co_authors=self._others(said.co_authors, author) if said.co_authors else (),
+            reviewers=self._others(said.reviewers, author) if said.reviewers else (),
             assistants=said.assistants,
             reverts=said.reverts,
             undoes=said.undoes,
             paths=paths,
             added=added,
             deleted=deleted,
-            complete=raw.flags == self._asked,
-            edge=commit.decode() in self._clone.shallow,
+            complete=flags == self._asked,
+            edge=name_of_commit in self._clone.shallow,
         )
 
     def _changes(self, rows: bytes, flags: tuple[str, ...]) -> tuple[tuple[str, ...], int | None, int | None]:
@@ -162,12 +166,13 @@ class CommitReader:
             return (), none, none
         listed = rows[2:].rstrip(b"\0").split(b"\0")
         if flags is PATHS:
-            return tuple(self._path(path) for path in listed), None, None
+            known = self._paths
+            return tuple([known.get(path) or self._path(path) for path in listed]), None, None
         added = deleted = 0
-        paths = []
+        paths, known = [], self._paths
         for row in listed:
             plus, minus, path = row.split(b"\t", 2)
-            paths.append(self._path(path))
+            paths.append(known.get(path) or self._path(path))
             if plus != b"-":  # a binary file has no lines
                 added += int(plus)
                 deleted += int(minus)
@@ -181,8 +186,6 @@ class CommitReader:
         return contact
 
     def _others(self, written: tuple[tuple[bytes, bytes], ...], author: Contact) -> tuple[Contact, ...]:
-        if not written:
-            return ()
         mapped = dict.fromkeys(self._contact(*one) for one in written)
         return tuple(contact for contact in mapped if contact.email.lower() != author.email.lower())
 
@@ -197,7 +200,4 @@ class CommitReader:
         return day
 
     def _path(self, path: bytes) -> str:
-        known = self._paths.get(path)
-        if known is None:
-            known = self._paths[path] = path.decode(errors="replace")
-        return known
+        return self._paths.setdefault(path, path.decode(errors="replace"))

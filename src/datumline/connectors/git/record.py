@@ -1,10 +1,13 @@
-"""What a clone says about one commit, before anybody judges it."""
+"""What a clone says about one commit, before anybody judges it.
+
+Tuples and not dataclasses: a long history makes one for every commit, while git waits for the same core.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Mode(StrEnum):
@@ -14,8 +17,7 @@ class Mode(StrEnum):
     LINES = "lines"  # line counts too
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(NamedTuple):
     """One way in which git names a person, after `.mailmap`. Unverified text: anybody can write it."""
 
     name: str
@@ -25,8 +27,7 @@ class Contact:
         return f"{self.name} <{self.email}>"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commit:
+class Commit(NamedTuple):
     """One commit, as read.
 
     Attributes:

@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
+from time import sleep
+from typing import NamedTuple
 
 from datumline.connectors.git.clone import Clone, command, complaint, environment, run
 from datumline.domain.problem import Problem
@@ -28,6 +30,7 @@ _SAFE = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=none")
 _PLAIN = ("--no-renames", *_SAFE)
 _READ = 1 << 20  # bytes a read; also asked for as the pipe's size, so that git seldom waits for us
 _PORTION = 256  # commits dealt at a time; three portions of ids fit into any pipe
+_GATHER = 0.01  # seconds in which output may gather: waking for every few KiB costs git its caches
 _GIVE_UP = 16  # commits with absent content after which the rest is read without content at once
 
 PATHS = ("-z", "--name-only", *_PLAIN)
@@ -37,8 +40,7 @@ ORIGINS = ("-z", "--name-status", "-M", "--diff-filter=AR", *_SAFE)
 HEADER = ("-s",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
+class Raw(NamedTuple):
     """One commit as git printed it: header fields, message, then rows in the form that `flags` asked for."""
 
     data: bytes
@@ -87,6 +89,8 @@ def details(
             while selector.get_map():
                 for key, _ in selector.select():
                     yield from dealt.read(key.data)
+                if not dealt.all_dealt:
+                    sleep(_GATHER)
         finally:
             for key in list(selector.get_map().values()):
                 with key.data.git as git:

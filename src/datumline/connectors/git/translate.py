@@ -93,7 +93,8 @@ class Harvest:
             return
         self.tally.incomplete += not commit.complete
         authors = {} if commit.parents >= _MERGE else self._credit(commit)
-        self._review(commit, authors)
+        if commit.reviewers:
+            self._review(commit, authors)
         for reference in commit.reverts:
             found = _Reference(day=commit.authored, commit=commit.id, undoes=commit.undoes)
             known = self._references.get(reference)
@@ -109,7 +110,8 @@ class Harvest:
             batch.commits.append(bytes.fromhex(commit.id))
             batch.paths.update(commit.paths)
             batch.shared += len(authors) > 1
-            batch.assistants.update(commit.assistants)
+            if commit.assistants:
+                batch.assistants.update(commit.assistants)
             if commit.added is not None and commit.deleted is not None:
                 batch.counted += 1
                 batch.added += commit.added
@@ -122,12 +124,14 @@ class Harvest:
                 _batch(self._reviews, commit.committed, person).commits.append(bytes.fromhex(commit.id))
 
     def _persons(self, contacts: Iterable[Contact]) -> dict[PersonId, None]:
-        return dict.fromkeys(person for one in contacts if (person := self._person(one)) is not None)
+        return {person: None for one in contacts if (person := self._person(one)) is not None}
 
     def _person(self, contact: Contact) -> PersonId | None:
-        if contact not in self._people:
-            self._people[contact] = None if is_bot(contact) else self.resolve(contact)
-        return self._people[contact]
+        try:
+            return self._people[contact]
+        except KeyError:
+            person = self._people[contact] = None if is_bot(contact) else self.resolve(contact)
+            return person
 
     def drafts(self, repository: str, targets: Mapping[str, Commit]) -> Iterator[Draft]:
         """The entries to append, each kind oldest first.

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections import deque
+from collections.abc import Iterable
 from pathlib import Path
 
 from datumline.connectors.git.client import commits_named, mine
 from datumline.connectors.git.clone import Clone, open_clone
-from datumline.connectors.git.record import Mode
+from datumline.connectors.git.record import Commit, Mode
 from datumline.connectors.git.translate import Harvest
 from datumline.services.bench.memory import own_mib
 
@@ -25,15 +26,17 @@ def main(arguments: list[str]) -> None:
     if mode == Mode.PATHS:
         deque(commits, maxlen=0)
     else:
-        harvest = Harvest(resolve=str)
-        for commit in commits:
-            harvest.add(commit)
-        _drafts(clone, harvest)
+        _drafts(clone, commits)
     print(own_mib())  # noqa: T201 - read by the benchmark
 
 
-def _drafts(clone: Clone, harvest: Harvest) -> None:
-    deque(harvest.drafts(clone.path.name, commits_named(clone, harvest.references)), maxlen=0)
+def _drafts(clone: Clone, commits: Iterable[Commit]) -> None:
+    harvest, read = Harvest(resolve=str), set()
+    for commit in commits:
+        harvest.add(commit)
+        read.add(commit.id)
+    targets = commits_named(clone, harvest.references, reached=read)
+    deque(harvest.drafts(clone.path.name, targets), maxlen=0)
 
 
 if __name__ == "__main__":

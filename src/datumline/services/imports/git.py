@@ -60,7 +60,7 @@ def _imported(
 
 
 class _Read:
-    """The commits that were read before, as the miner asks for them."""
+    """Commits that were read, by their full ids, as the miner asks for them."""
 
     def __init__(self, ids: Container[bytes]) -> None:
         self._ids = ids
@@ -91,7 +91,7 @@ class _Run:
         clone = replace(self.clone, head=head)
         remember(replace(state, begun=head))
         harvest, commits = self.read(clone, state)
-        targets = commits_named(clone, harvest.references)
+        targets = commits_named(clone, harvest.references, reached=_Read(frozenset(commits)))
         append_all(self.context, harvest.drafts(state.name, targets), self.identities, self.report)
         ended = read_up_to(state, clone, head)
         with trial(dry_run=False):
@@ -104,7 +104,7 @@ class _Run:
         """Go through the commits; also the ids of all of them that are not the cut of a shallow clone."""
         known = present(clone, state.heads)
         partly = state.begun is not None or len(known) < len(state.heads)
-        read = _Read(commits_read(state.name) if partly else ())
+        read = _Read(commits_read(state.name)) if partly else ()
         mined = mine(clone, Mode.LINES, known=known, skip=read)
         if self.progress is not silent:
             mined = with_progress(mined, total=count(clone, known=known), report=self.progress)
