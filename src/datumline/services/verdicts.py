@@ -12,6 +12,7 @@ from datumline.domain.bar_raiser.non_negotiables_facts import non_negotiables_fa
 from datumline.domain.evidence.cycles import spans
 from datumline.domain.evidence.entry import Entry, EntryId
 from datumline.domain.evidence.kinds import Kind
+from datumline.domain.improvement.hr import hr
 from datumline.domain.improvement.plan import plan
 from datumline.domain.improvement.plan_facts import plan_facts
 from datumline.domain.people.access_words import Noun
@@ -20,6 +21,8 @@ from datumline.domain.policy.phrasebook import day_words
 from datumline.domain.policy.told import Told
 from datumline.domain.policy.verdict_document import verdict_document
 from datumline.domain.problem import Problem
+from datumline.domain.recovery.rerun import rerun
+from datumline.domain.stretch.stretch import stretch
 from datumline.domain.verdict import Pointer, Verdict
 from datumline.services.access import absent, note_reading
 from datumline.services.context import Context
@@ -38,7 +41,14 @@ class Table(Protocol):
         """The verdict on these facts. Raises Problem for a fault in them."""
 
 
-TABLES: Mapping[str, Table] = {PLAN: plan, NON_NEGOTIABLES: non_negotiables}
+TABLES: Mapping[str, Table] = {
+    PLAN: plan,
+    NON_NEGOTIABLES: non_negotiables,
+    "hr": hr,
+    "stretch": stretch,
+    "rerun": rerun,
+}
+ON_RECORD = (PLAN, NON_NEGOTIABLES)  # tables whose facts a person's record holds
 TOLD = frozenset({Kind.OCCURRENCE, Kind.PEER_REPORT})  # what a plan can be about
 
 
@@ -149,6 +159,10 @@ def judge_person(  # noqa: PLR0913 - a person, a concern and two clocks are one 
     that the one who asks may not read.
     """
     table_named(table)
+    if table not in ON_RECORD:
+        raise Problem(
+            f"a record does not hold the facts of '{table}'", where="--person", expected="--facts FILE"
+        )
     found = find_person(context, person, Noun.VERDICT)
     asking = visit(context)
     record = read_record(asking, found.id, context.at(as_of, known_at))

@@ -106,6 +106,15 @@ class Reader:
         value = self.raw(key)
         return value if value is None or value is ABSENT else instant_of(value, self.at(key))
 
+    def text(self, key: str) -> Maybe[str]:
+        """A text, which may be empty."""
+        value = self.raw(key)
+        if value is None or value is ABSENT:
+            return None if value is None else ABSENT
+        if not isinstance(value, str):
+            raise wrong(value, self.at(key), "a text")
+        return value
+
     def flag(self, key: str) -> Answer:
         """True or false as an answer; null is no, absent is unknown."""
         value = self.raw(key)

@@ -1,0 +1,1 @@
+"""Recovery after a "no" from the bar raiser: whether to ask for a re-run."""

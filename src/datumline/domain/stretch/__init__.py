@@ -1,0 +1,1 @@
+"""The stretch project: is it one that can carry a promotion, or a trap?"""

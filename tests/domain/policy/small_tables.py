@@ -1,0 +1,241 @@
+"""The tables over a handful of facts: facts at random for each, and what each must give, written apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+TODAY = date(2026, 6, 30)
+Facts = dict[str, Any]
+TRUTHS = (True, False, None)
+MOSTLY = (True, True, False, None)
+
+
+def maybe(rng: Random, facts: Facts, key: str, *values: Any) -> None:
+    """Say the key with one of the values, or leave it out."""
+    if rng.random() < 0.8:
+        facts[key] = rng.choice(values)
+
+
+def near(rng: Random, *, days: int = 40) -> str:
+    return (TODAY + timedelta(days=rng.randint(-days, 6))).isoformat()
+
+
+def hr_facts(rng: Random) -> Facts:
+    facts: Facts = {"as_of": TODAY.isoformat()}
+    maybe(rng, facts, "coaching_started_on", near(rng), near(rng), None)
+    maybe(rng, facts, "coaching_ends_on", near(rng, days=3), near(rng), None)
+    for key in ("still_under", "fairness_concern", "formal_action_likely"):
+        maybe(rng, facts, key, *TRUTHS)
+    return facts
+
+
+def hr_oracle(facts: Mapping[str, Any]) -> str:
+    day = facts["as_of"]
+    ends = facts.get("coaching_ends_on", "?")
+    started = facts.get("coaching_started_on", "?")
+    if ends in {None, "?"}:
+        past = None if ends == "?" and (started == "?" or (started is not None and started <= day)) else False
+    else:
+        past = day > ends
+    fair, formal, under = (
+        _truth(facts, key) for key in ("fairness_concern", "formal_action_likely", "still_under")
+    )
+    continuing = _and(past, under)
+    if True in {fair, formal, continuing}:
+        return "involve"
+    return "unknown" if None in {fair, formal, continuing} else "not-yet"
+
+
+def rerun_facts(rng: Random) -> Facts:
+    facts: Facts = {"as_of": TODAY.isoformat()}
+    maybe(rng, facts, "decided_on", near(rng), near(rng), near(rng), None)
+    maybe(rng, facts, "asked_on", near(rng), near(rng), None)
+    maybe(rng, facts, "gaps", ["dive-deep"], ["dive-deep", "Think big"], [], None)
+    maybe(rng, facts, "new_evidence", *(_evidence(rng) for _ in range(3)), [], None)
+    maybe(rng, facts, "manager_willing", *MOSTLY)
+    maybe(rng, facts, "requisition_open", *MOSTLY)
+    return facts
+
+
+def _evidence(rng: Random) -> list[Facts]:
+    made: list[Facts] = []
+    for _ in range(rng.randint(1, 2)):
+        item: Facts = {}
+        maybe(rng, item, "gap", "dive-deep", "Dive-Deep ", "think  big", "frugality", None)
+        maybe(rng, item, "metric", "12 to 8.8 minutes", 27, " ", None)
+        made.append(item)
+    return made
+
+
+def rerun_oracle(facts: Mapping[str, Any]) -> str:
+    answers = {
+        _truth(facts, "manager_willing"),
+        _truth(facts, "requisition_open"),
+        _in_time(facts),
+        _new(facts),
+    }
+    if False in answers:
+        return "move-on"
+    return "unknown" if None in answers else "request"
+
+
+def _in_time(facts: Mapping[str, Any]) -> bool | None:
+    decided, as_of = facts.get("decided_on", "?"), date.fromisoformat(facts["as_of"])
+    if decided == "?":
+        return None
+    if decided is None or date.fromisoformat(decided) > as_of:
+        return False
+    asked = facts.get("asked_on")
+    day = date.fromisoformat(asked) if asked and decided <= asked <= facts["as_of"] else as_of
+    return (day - date.fromisoformat(decided)).days <= 30
+
+
+def _new(facts: Mapping[str, Any]) -> bool | None:
+    evidence = facts.get("new_evidence", "?")
+    if evidence == "?":
+        return None
+    found = {_and(_quantified(item), _cited(item, facts)) for item in evidence or ()}
+    return True if True in found else None if None in found else False
+
+
+def _quantified(item: Mapping[str, Any]) -> bool | None:
+    if "metric" not in item:
+        return None
+    return bool(str(item["metric"] or "").strip())
+
+
+def _cited(item: Mapping[str, Any], facts: Mapping[str, Any]) -> bool | None:
+    gaps = facts.get("gaps", "?")
+    if gaps is None or gaps == []:
+        return False
+    if "gap" not in item:
+        return None
+    if item["gap"] is None:
+        return False
+    named = {" ".join(gap.lower().split()) for gap in gaps} if gaps != "?" else None
+    return named is None or " ".join(item["gap"].lower().split()) in named
+
+
+def stretch_facts(rng: Random) -> Facts:
+    facts: Facts = {"as_of": TODAY.isoformat()}
+    maybe(rng, facts, "budget", "two engineers", "we will see", "", None)
+    maybe(rng, facts, "users", *([_user(rng) for _ in range(rng.randint(1, 3))] for _ in range(4)), [], None)
+    sponsor: Facts = {}
+    maybe(rng, sponsor, "name", "Ines Okafor", "Ines Okafor", None)
+    titles = ("Director of Data", "SVP, Sales", "Chief Data Officer", "Head of Data", "Team lead", None)
+    maybe(rng, sponsor, "title", *titles)
+    maybe(rng, sponsor, "statement_on", "2026-01-01", "2026-06-30", "2026-07-01", "2025-12-31", None)
+    maybe(rng, sponsor, "top3", *MOSTLY)
+    maybe(rng, facts, "sponsor", sponsor, sponsor, sponsor, sponsor, None)
+    return facts
+
+
+def _user(rng: Random) -> Facts:
+    user: Facts = {"team": "Payments"}
+    maybe(rng, user, "own_team", *TRUTHS)
+    maybe(rng, user, "confirms", *TRUTHS)
+    return user
+
+
+def stretch_oracle(facts: Mapping[str, Any]) -> str:
+    answers = {_budget(facts), _users(facts), *_sponsor(facts)}
+    if False in answers:
+        return "career-trap"
+    return "unknown" if None in answers else "sound"
+
+
+def _budget(facts: Mapping[str, Any]) -> bool | None:
+    return bool(facts["budget"]) if "budget" in facts else None
+
+
+def _users(facts: Mapping[str, Any]) -> bool | None:
+    if "users" not in facts:
+        return None
+    found = {_and(_not(_truth(user, "own_team")), _truth(user, "confirms")) for user in facts["users"] or ()}
+    return True if True in found else None if None in found else False
+
+
+def _sponsor(facts: Mapping[str, Any]) -> set[bool | None]:
+    if "sponsor" not in facts:
+        return {None}
+    sponsor = facts["sponsor"]
+    if sponsor is None:
+        return {False}
+    known = {
+        "Director": True,
+        "Director of Data": True,
+        "SVP, Sales": True,
+        "Chief Data Officer": True,
+        "Head of Data": None,
+        "Team lead": False,
+        None: False,
+    }
+    said = sponsor.get("statement_on")
+    year, half = facts["as_of"][:4], "0107"[2 * (facts["as_of"][5:7] > "06") :][:2]
+    return {
+        None if "name" not in sponsor else bool(sponsor["name"]),
+        None if "title" not in sponsor else known[sponsor["title"]],
+        None
+        if "statement_on" not in sponsor
+        else said is not None and f"{year}-{half}-01" <= said <= facts["as_of"],
+        _truth(sponsor, "top3"),
+    }
+
+
+def _truth(facts: Mapping[str, Any], key: str) -> bool | None:
+    return bool(facts[key]) if key in facts else None
+
+
+def _and(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001 - three-valued logic
+    if False in {one, other}:
+        return False
+    return None if None in {one, other} else True
+
+
+def _not(one: bool | None) -> bool | None:  # noqa: FBT001 - three-valued logic
+    return None if one is None else not one
+
+
+def near_to(good: Facts, make: Callable[[Random], Facts]) -> Callable[[Random], Facts]:
+    """Facts at random; every third time the good ones, with at most one of them told otherwise."""
+
+    def made(rng: Random) -> Facts:
+        invented = make(rng)
+        if rng.random() > 1 / 3:
+            return invented
+        key = rng.choice(sorted(good))
+        return good | ({key: invented[key]} if key in invented else {})
+
+    return made
+
+
+DAY = TODAY.isoformat()
+GOOD_HR: Facts = {
+    "as_of": DAY,
+    "coaching_ends_on": DAY,
+    "still_under": True,
+    "fairness_concern": False,
+    "formal_action_likely": False,
+}
+GOOD_RERUN: Facts = {
+    "as_of": DAY,
+    "decided_on": "2026-06-01",
+    "gaps": ["dive-deep"],
+    "new_evidence": [{"gap": "dive-deep", "metric": "12 to 8.8 minutes"}],
+    "manager_willing": True,
+    "requisition_open": True,
+}
+GOOD_STRETCH: Facts = {
+    "as_of": DAY,
+    "budget": "two engineers",
+    "sponsor": {"name": "Ines Okafor", "title": "Director of Data", "statement_on": DAY, "top3": True},
+    "users": [{"team": "Payments", "own_team": False, "confirms": True}],
+}
+WORLDS: Mapping[str, tuple[Callable[[Random], Facts], Callable[[Mapping[str, Any]], str]]] = {
+    "hr": (near_to(GOOD_HR, hr_facts), hr_oracle),
+    "rerun": (near_to(GOOD_RERUN, rerun_facts), rerun_oracle),
+    "stretch": (near_to(GOOD_STRETCH, stretch_facts), stretch_oracle),
+}
