@@ -29,7 +29,7 @@ def test_every_page_of_a_manager_is_accessible_and_fits(browser_page: Page, site
     faults = looked_at(page)
     page.goto(f"{site.address}/who")
     faults += looked_at(page)
-    for step in (_people, _person, _evidence, _entry, _counted, _past, _fault):
+    for step in (_people, _person, _evidence, _entry, _counted, _search, _past, _fault):
         step(page, site.address)
         faults += looked_at(page)
     assert faults == []
@@ -66,6 +66,11 @@ def _entry(page: Page, address: str) -> None:
 
 def _counted(page: Page, address: str) -> None:
     page.goto(f"{address}/counted")
+
+
+def _search(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=review")
+    assert page.locator("mark").count()
 
 
 def _past(page: Page, address: str) -> None:

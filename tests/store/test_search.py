@@ -11,6 +11,7 @@ from datumline.domain.evidence.entry import Audience
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.sought import asked_for
 from datumline.domain.people.access_filter import Clause
+from datumline.store import search
 from datumline.store.search import find
 from datumline.store.search_index import rebuild, take_in
 from datumline.store.verifying import verify
@@ -20,6 +21,14 @@ CANARY = "canary7d1fmiratal"
 EVERYTHING = tuple(Clause(audience=each.value) for each in Audience)
 
 
+@pytest.fixture(params=["few", "many"])
+def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways of answering: from the reader's streams, and from the index over everything."""
+    if request.param == "many":
+        monkeypatch.setattr(search, "FEW_STREAMS", -1)
+    return str(request.param)
+
+
 def found(question: str, *readable: Clause, most: int = 50, **more: object) -> list[str]:
     """The texts found, the latest first."""
     take_in()
@@ -27,7 +36,8 @@ def found(question: str, *readable: Clause, most: int = 50, **more: object) -> l
     return [entry.text or entry.title for entry in entries]
 
 
-def test_all_words_must_be_said_folded_and_as_beginnings(book: OpenedLedger) -> None:
+def test_all_words_must_be_said_folded_and_as_beginnings(book: OpenedLedger, size: str) -> None:
+    assert size
     book.append(book.note("Refunds reviewed late, in Málaga"), book.note("A late café", title="Straße"))
     assert found("late") == ["A late café", "Refunds reviewed late, in Málaga"]
     assert found("REFUND late") == ["Refunds reviewed late, in Málaga"]
@@ -38,7 +48,8 @@ def test_all_words_must_be_said_folded_and_as_beginnings(book: OpenedLedger) -> 
     assert found("!? ---") == []
 
 
-def test_what_a_hostile_question_means_is_its_words(book: OpenedLedger) -> None:
+def test_what_a_hostile_question_means_is_its_words(book: OpenedLedger, size: str) -> None:
+    assert size
     book.append(book.note("plain words"))
     for hostile in (
         'plain" OR "x',
@@ -53,7 +64,8 @@ def test_what_a_hostile_question_means_is_its_words(book: OpenedLedger) -> None:
         assert found(hostile) in ([], ["plain words"]), hostile
 
 
-def test_only_what_may_be_read_is_found(book: OpenedLedger) -> None:
+def test_only_what_may_be_read_is_found(book: OpenedLedger, size: str) -> None:
+    assert size
     private = book.note("shared word, private note", audience=Audience.PRIVATE)
     case = book.note("shared word, case", audience=Audience.CASE)
     other = book.note("shared word, of Jonas", subject=book.jonas)
@@ -72,7 +84,8 @@ def test_only_what_may_be_read_is_found(book: OpenedLedger) -> None:
     assert found("shared", Clause(audience="shared", kinds=frozenset({"profile"}))) == []
 
 
-def test_pages_go_on_behind_an_entry_and_kinds_narrow(book: OpenedLedger) -> None:
+def test_pages_go_on_behind_an_entry_and_kinds_narrow(book: OpenedLedger, size: str) -> None:
+    assert size
     receipts = book.append(*[book.note(f"page {number}") for number in range(5)])
     assert found("page", most=2) == ["page 4", "page 3"]
     assert found("page", most=2, after=receipts[3].hash) == ["page 2", "page 1"]
@@ -117,14 +130,16 @@ def test_verify_names_an_index_that_was_changed(book: OpenedLedger, change: str)
             cursor.execute("UPDATE search_entry SET words = array_to_tsvector(ARRAY['forged'])")
         else:
             cursor.execute(
-                "INSERT INTO search_entry VALUES (%s, 'f', array_to_tsvector(ARRAY['forged']))", [number + 1]
+                "INSERT INTO search_entry VALUES (%s, 'f', 's', array_to_tsvector(ARRAY['forged']))",
+                [number + 1],
             )
-    assert {fault.table for fault in verify().faults} == {"search_words"}
+    assert {fault.table for fault in verify().faults} == {"search_entry"}
     rebuild()
     assert verify().faults == ()
 
 
-def test_nothing_of_a_redacted_word_stays_in_the_index(book: OpenedLedger) -> None:
+def test_nothing_of_a_redacted_word_stays_in_the_index(book: OpenedLedger, size: str) -> None:
+    assert size
     (receipt,) = book.append(book.note(f"{CANARY} was named", title="Kept"))
     book.append(*[book.note(f"another {number}") for number in range(20)])
     assert found(CANARY) == [f"{CANARY} was named"]
@@ -145,7 +160,7 @@ def database_files(book: OpenedLedger) -> list[Path]:
         cursor.execute("CHECKPOINT")
         cursor.execute(
             "SELECT current_setting('data_directory'), pg_relation_filepath(c.oid) FROM pg_class c "
-            "WHERE c.relname IN ('search_entry', 'search_words')"
+            "WHERE c.relname IN ('search_entry', 'search_words', 'search_word')"
         )
         return [Path(folder) / path for folder, path in cursor.fetchall()]
 

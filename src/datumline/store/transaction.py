@@ -50,3 +50,4 @@ def forget() -> None:
         else:
             cursor.execute("VACUUM ledger_entry")
             cursor.execute("VACUUM FULL search_entry")
+            cursor.execute("VACUUM FULL search_word")

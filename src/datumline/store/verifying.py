@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from datumline.domain.evidence.entry import StreamId
 from datumline.domain.evidence.verification import Fault, Row, StreamRow, stream_faults
 from datumline.domain.problem import Problem
-from datumline.store import people_projection, projections, search_index
+from datumline.store import people_projection, projections, search_faults
 from datumline.store.snapshot import snapshot
 from datumline.store.sql import marks
 
@@ -107,7 +107,7 @@ def _projection_faults(*, damaged: bool) -> Iterator[Fault]:
             yield Fault(
                 table="projection", what=f"{shown(what)} of {shown(subject)} is not what the ledger says"
             )
-        for what in search_index.faults():
-            yield Fault(table="search_words", what=f"{shown(what)} are not what the ledger says")
+        for what in search_faults.faults():
+            yield Fault(table="search_entry", what=f"{shown(what)} is not what the ledger says")
     except Problem as problem:
         yield Fault(table="people", what=str(problem))

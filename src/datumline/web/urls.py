@@ -11,6 +11,7 @@ from datumline.web.pages.counted import counted
 from datumline.web.pages.entry import entry
 from datumline.web.pages.people import people
 from datumline.web.pages.person import person
+from datumline.web.pages.search import search
 from datumline.web.pages.today import today
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     path("counted", counted),
     path("components", components),
     path("static/htmx.js", htmx),
+    path("search", search),
 ]
 handler400 = "datumline.web.pages.notices.not_understood"
 handler404 = "datumline.web.pages.notices.absent"

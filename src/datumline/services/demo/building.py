@@ -19,6 +19,7 @@ from datumline.services.imports.report import Progress, silent
 from datumline.services.ledger import list_key
 from datumline.services.opened import Opened
 from datumline.services.policy import activate_shipped
+from datumline.services.search import take_in
 from datumline.signing.keys import signing_key
 from datumline.store.ledger import heads
 from datumline.store.schema import bring_up_to_date
@@ -78,7 +79,9 @@ def _fill(draft: Path, progress: Progress) -> int:
         )
     list_key(signing_key(draft / "keys", origin=""), clock=lambda: written_at(BEGIN))
     activate_shipped(clock=lambda: written_at(BEGIN))
-    return replay(history(), progress)
+    entries = replay(history(), progress)
+    take_in()
+    return entries
 
 
 def _demo(folder: Path, entries: int, *, new: bool) -> Demo:
