@@ -49,7 +49,7 @@ def test_a_pack_that_was_changed_in_the_database_is_refused(database_home: Home,
             "UPDATE pack_content SET content = replace(content, '45', '46') WHERE digest = %s",
             [active.digest],
         )
-    policies._kept.cache_clear()
+    policies.policy_of.cache_clear()
     with pytest.raises(Problem, match="a kept pack was changed"):
         active_policy(context)
 

@@ -72,6 +72,8 @@ class Verification:
 
 def verify(home: Path, receipt: Receipt | None = None) -> Verification:
     """Recompute everything; with a receipt, also say whether its entry still stands."""
+    from datumline.services import projecting  # noqa: F401, PLC0415 - says how what is kept was worked out, above this module
+
     found = verifying.verify()
     faults = list(found.faults)
     keys = listed_keys() if not faults else ()

@@ -15,18 +15,19 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
-from datumline.domain.evidence.entry import Audience, EntryId, StreamId
+from datumline.domain.evidence.entry import Audience
 from datumline.domain.people.access_words import Noun
 from datumline.domain.people.person import PersonId
 from datumline.domain.people.reach import Reach
 from datumline.domain.verdict import Json
 from datumline.store.reading import HEAD_COLUMNS, Head, digest, head_of, streams_of
-from datumline.store.sql import AT_ONCE, marks, rows
+from datumline.store.sql import marks
 
 KEY = ("subject", "what", "reach")
 COLUMNS = (*KEY, "pack", "heads", "as_of", "holds_until", "body")
+TOGETHER = 50  # documents in one statement
 A_MOMENT = 200  # milliseconds that storing a copy waits for another writer: nobody's page should wait longer
 
 
@@ -162,37 +163,36 @@ def keep(computed: Sequence[tuple[Question, Ends, Computed]]) -> None:
     Where a stream has gone on meanwhile nothing is stored: what was read may have been struck out since.
     """
     try:
-        with _at_once(), transaction.atomic():
-            now = _hashes({head.stream for _, ends, _ in computed for head in ends.heads})
-            _write(
-                sorted(
-                    _row(question, ends.name, made)
-                    for question, ends, made in computed
-                    if all(now.get(head.stream) == head.hash for head in ends.heads)
-                )
-            )
+        with _at_once():
+            for at in range(0, len(computed), TOGETHER):
+                _store(computed[at : at + TOGETHER])
     except DatabaseError:
         if connection.in_atomic_block:
             raise
 
 
-def _hashes(streams: Collection[StreamId]) -> dict[StreamId, EntryId]:
-    """The streams' last entries, held where they are until the transaction ends."""
-    held = "FOR SHARE" if connection.vendor == "postgresql" else ""
-    return dict(rows(f"SELECT stream, hash FROM ledger_head WHERE stream IN ({{}}) {held}", sorted(streams)))
-
-
-def _write(new: Sequence[tuple[str | None, ...]]) -> None:
+def _store(computed: Sequence[tuple[Question, Ends, Computed]]) -> None:
+    """One statement, so that the streams are looked at and the rows written at one moment."""
+    new = [(_row(question, ends.name, made), ends) for question, ends, made in computed]
+    new.sort(key=lambda each: each[0][: len(KEY)])  # writers of the same rows meet in one order
+    seen = [(n, head.stream, head.hash) for n, (_, ends) in enumerate(new) for head in ends.heads]
+    listed = ", ".join([f"(%s, {marks(len(COLUMNS))})"] * len(new))
+    names, held = ", ".join(COLUMNS), "FOR SHARE" if connection.vendor == "postgresql" else ""
     replaced = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[len(KEY) :])
-    for at in range(0, len(new), AT_ONCE):
-        part = new[at : at + AT_ONCE]
-        listed = ", ".join([f"({marks(len(COLUMNS))})"] * len(part))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO projection ({', '.join(COLUMNS)}) VALUES {listed} "
-                f"ON CONFLICT ({', '.join(KEY)}) DO UPDATE SET {replaced}",
-                [value for row in part for value in row],
-            )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH new (n, {names}) AS (VALUES {listed}), "
+            f"seen (n, stream, hash) AS (VALUES {', '.join(['(%s, %s, %s)'] * len(seen))}), "
+            f"now AS (SELECT stream, hash FROM ledger_head WHERE stream IN (SELECT stream FROM seen) {held}) "
+            f"INSERT INTO projection ({names}) SELECT {names} FROM new WHERE NOT EXISTS ("
+            "SELECT 1 FROM seen LEFT JOIN now ON now.stream = seen.stream AND now.hash = seen.hash "
+            "WHERE seen.n = new.n AND now.stream IS NULL) "
+            f"ON CONFLICT ({', '.join(KEY)}) DO UPDATE SET {replaced}",
+            [
+                *(value for n, (row, _) in enumerate(new) for value in (n, *row)),
+                *(value for row in seen for value in row),
+            ],
+        )
 
 
 @contextmanager

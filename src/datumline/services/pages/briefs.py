@@ -1,45 +1,47 @@
 """A person in brief, for lists: verdicts, what changed them lately, clocks, the day of the last entry.
 
-Kept ready with all that it depends on, so that a list of many people costs a few queries and only what
-changed is worked out again.
+Kept in the projections (`services/kept.py`): a list of many people is one query, and only what changed is
+worked out again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 
-from datumline.domain.evidence.entry import Audience, Entry
-from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.person import PersonId
-from datumline.domain.period import at_end_of
+from datumline.domain.period import at_end_of, half_of
+from datumline.domain.policy.holds_until import new_values
 from datumline.domain.policy.pack import Policy
-from datumline.services.pages.cards import ClockLine
+from datumline.domain.signals.signal import earliest
+from datumline.services.kept import documents, shelf
+from datumline.services.pages.cards import ClockLine, VerdictCard
 from datumline.services.pages.clock_lines import all_clock_lines
 from datumline.services.pages.entry_rows import latest_first
-from datumline.services.pages.readings import read_by
 from datumline.services.pages.verdict_cards import cards_of, outcomes
-from datumline.services.policy import policy_in_force
-from datumline.services.ready import Ready
-from datumline.services.record import PersonRecord, read_records
+from datumline.services.record import Record
 from datumline.services.visit import Visit
-from datumline.store.ledger import entries
 
 BACK_DAYS = 14  # how far back a change of a verdict is looked for
-AT_ONCE = 30  # people worked out anew for one page; the others follow with the next
-ORGANISATION_KINDS = (Kind.CYCLE, Kind.PACK_ACTIVATION, Kind.RETRACTION)
+AT_ONCE = 20  # people worked out anew for one page; the others follow with the next, or with the job
+A_DAY = timedelta(days=1)
+BACK = timedelta(days=BACK_DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictBrief:
-    """One verdict in brief. `changed_on` and `before` are said when it changed in the last `BACK_DAYS`."""
+    """One verdict in brief.
+
+    `changed_on`, `before` and `next_step` are said when it changed in the last `BACK_DAYS`, and only then.
+    """
 
     key: str
     question: str
     about: str
     now: str
-    next_step: str
+    next_step: str = ""
     holds_until: date | None = None
     changed_on: date | None = None
     before: str = ""
@@ -47,15 +49,15 @@ class VerdictBrief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A person in brief. `last` is the day on which the last thing on file happened."""
+    """A person in brief. `last` is the day on which the last thing on file happened, private notes aside.
+
+    The days left of a clock are counted from the day on which the brief was made: read them with `on_day`.
+    """
 
     person: PersonId
     last: date | None
     verdicts: tuple[VerdictBrief, ...]
     clocks: tuple[ClockLine, ...]
-
-
-_READY: Ready[Brief] = Ready(most=20_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,64 +70,91 @@ class Briefs:
 
 
 def briefs_of(asked: Visit, people: Sequence[PersonId]) -> Briefs:
-    """These people in brief, for the one who asks: three queries, however many they are."""
-    organisation = entries(subjects=[""], audiences=[Audience.ORGANISATION], kinds=ORGANISATION_KINDS)
-    policy = policy_in_force(organisation, asked.context.at())
-    keys = _keys(asked, people, organisation, policy)
-    ready = {person: found for person in people if (found := _READY.get(keys[person]))}
-    stale = [person for person in people if person not in ready]
-    made = {each.person: each for each in _made(asked, stale[:AT_ONCE], organisation, policy)}
-    for person, brief in made.items():
-        _READY.put(keys[person], brief)
-    return Briefs(found=ready | made, missing=len(stale) - len(made), policy=policy)
+    """These people in brief, as far as the one who asks reaches: one query, however many they are."""
+    found = documents(asked, people, BRIEF, at_once=AT_ONCE)
+    return Briefs(found=found.documents, missing=found.missing, policy=found.policy)
 
 
-def _keys(
-    asked: Visit, people: Collection[PersonId], organisation: Sequence[Entry], policy: Policy
-) -> dict[PersonId, Hashable]:
-    """For each person all that their brief depends on: what is read, by whom, under which policy."""
-    frame = (organisation[-1].id if organisation else "", policy.digest)
-    return {person: (*frame, *read) for person, read in read_by(asked, people).items()}
-
-
-def _made(
-    asked: Visit, people: Sequence[PersonId], organisation: Sequence[Entry], policy: Policy
-) -> Iterator[Brief]:
-    """The briefs, from all their entries in one query."""
-    at = asked.context.at()
-    for record in read_records(asked, people, at, policy=policy, organisation=organisation):
-        yield _brief(record)
-
-
-def _brief(record: PersonRecord) -> Brief:
-    evidence = latest_first(record.standing)
-    return Brief(
+def brief_of(record: Record) -> tuple[Brief, date | None]:
+    """The brief, and the first day on which time alone may change it."""
+    evidence = latest_first(record.evidence)
+    verdicts = tuple(_verdicts(record)) if evidence else ()
+    brief = Brief(
         person=record.person.id,
         last=evidence[0].occurred_on if evidence else None,
-        verdicts=tuple(_verdicts(record)) if evidence else (),
+        verdicts=verdicts,
         clocks=all_clock_lines(record),
     )
+    return brief, _holds_until(record, verdicts)
 
 
-def _verdicts(record: PersonRecord) -> Iterator[VerdictBrief]:
-    today = record.at.as_of
-    earlier = outcomes(_on(record, today - timedelta(days=BACK_DAYS)))
+BRIEF = shelf("brief", Brief, brief_of, most=20_000)
+
+
+def _verdicts(record: Record) -> Iterator[VerdictBrief]:
+    earlier = outcomes(_on(record, record.at.as_of - BACK))
     for card in cards_of(record, changes=False):
-        mine = (card.table, card.about)
-        changed = earlier.get(mine) not in (None, card.verdict)
-        yield VerdictBrief(
-            key=card.key,
-            question=card.question,
-            about=card.about,
-            now=card.answer,
-            next_step=card.next_step,
-            holds_until=card.holds_until,
-            changed_on=_changed_on(record, mine, card.verdict) if changed else None,
-            before=record.policy.phrases.say(f"verdict.{card.table}.{earlier[mine]}") if changed else "",
+        before = earlier.get((card.table, card.about))
+        yield (
+            _brief(record, card, before)
+            if before not in (None, card.verdict)
+            else VerdictBrief(
+                key=card.key,
+                question=card.question,
+                about=card.about,
+                now=card.answer,
+                holds_until=card.holds_until,
+            )
         )
 
 
-def _changed_on(record: PersonRecord, mine: tuple[str, str], now: str) -> date:
+def _brief(record: Record, card: VerdictCard, before: str) -> VerdictBrief:
+    return VerdictBrief(
+        key=card.key,
+        question=card.question,
+        about=card.about,
+        now=card.answer,
+        next_step=card.next_step,
+        holds_until=card.holds_until,
+        changed_on=_changed_on(record, (card.table, card.about), card.verdict),
+        before=record.policy.phrases.say(f"verdict.{card.table}.{before}"),
+    )
+
+
+def _holds_until(record: Record, verdicts: Sequence[VerdictBrief]) -> date | None:
+    """A change is counted back from the day, so that a brief that says one holds for that day alone."""
+    today = record.at.as_of
+    if any(each.changed_on for each in verdicts):
+        return today + A_DAY
+    days = chain(
+        (each.holds_until for each in verdicts),
+        (each + BACK for each in _first_event(record)),
+        (clock.due for clock in record.clocks if clock.waits),
+        _dated_ahead(record),
+    )
+    return earliest(*(day for day in days if day is not None and day > today))
+
+
+def _first_event(record: Record) -> Iterator[date]:
+    """Since the day that verdicts are compared with: the first days on which they may have changed."""
+    then = _on(record, record.at.as_of - BACK)
+    yield from (card.holds_until for card in cards_of(then, changes=False) if card.holds_until)
+    known = (day for entry in record.entries for day in (entry.occurred_on, entry.recorded_at.date()))
+    yield from (day for day in known if day > then.at.as_of)
+
+
+def _dated_ahead(record: Record) -> Iterator[date]:
+    """Later days on which something begins or ends that was said already."""
+    for entry in record.entries:
+        yield entry.occurred_on
+        yield from (value for value in entry.amounts.values() if isinstance(value, date))
+    for span in (half_of(record.at.as_of), *(cycle.span for cycle in record.cycles)):
+        yield from (span.start, span.end + A_DAY)
+    yield from (each.from_day for each in record.people.positions_of.get(record.person.id, ()))
+    yield from new_values(record.policy, record.policy.parameters, record.at.as_of)
+
+
+def _changed_on(record: Record, mine: tuple[str, str], now: str) -> date:
     """The last day on which the verdict became what it is."""
     today = record.at.as_of
     for back in range(1, BACK_DAYS):
@@ -134,6 +163,6 @@ def _changed_on(record: PersonRecord, mine: tuple[str, str], now: str) -> date:
     return today - timedelta(days=BACK_DAYS - 1)
 
 
-def _on(record: PersonRecord, day: date) -> PersonRecord:
+def _on(record: Record, day: date) -> Record:
     """The same record at the end of an earlier day."""
     return replace(record, at=at_end_of(day))
