@@ -12,6 +12,7 @@ from datumline.domain.bar_raiser.non_negotiables_facts import non_negotiables_fa
 from datumline.domain.evidence.cycles import spans
 from datumline.domain.evidence.entry import Entry, EntryId
 from datumline.domain.evidence.kinds import Kind
+from datumline.domain.improvement.coaching import coaching
 from datumline.domain.improvement.hr import hr
 from datumline.domain.improvement.plan import plan
 from datumline.domain.improvement.plan_facts import plan_facts
@@ -44,6 +45,7 @@ class Table(Protocol):
 TABLES: Mapping[str, Table] = {
     PLAN: plan,
     NON_NEGOTIABLES: non_negotiables,
+    "coaching": coaching,
     "hr": hr,
     "stretch": stretch,
     "rerun": rerun,

@@ -199,6 +199,84 @@ def _not(one: bool | None) -> bool | None:  # noqa: FBT001 - three-valued logic
     return None if one is None else not one
 
 
+def coaching_facts(rng: Random) -> Facts:
+    """Weeks that mostly follow each other, with gaps, holidays, empty records and one that lies ahead."""
+    facts: Facts = {"as_of": TODAY.isoformat()}
+    areas = rng.choice((["delivery"], ["delivery", "quality"], ["delivery", "quality", "communication"]))
+    bad = rng.choice((0.0, 0.1, 0.4, 0.7))
+    monday = TODAY - timedelta(days=TODAY.weekday() + 7 * rng.choice((0, 1, 1, 1, 2, -1)))
+    weeks = []
+    for _ in range(rng.randint(0, 11)):
+        weeks.append(
+            {
+                "week_of": str(monday + timedelta(days=rng.choice((0, 0, 0, 1)))),
+                "readings": _read(rng, areas, bad),
+            }
+        )
+        monday -= timedelta(days=7 if rng.random() < 0.95 else 14)
+    rng.shuffle(weeks)
+    maybe(rng, facts, "weeks", weeks, weeks, weeks, weeks, weeks, None)
+    maybe(rng, facts, "expectations_clear", *MOSTLY)
+    maybe(rng, facts, "support_documented", *MOSTLY)
+    return facts
+
+
+def _read(rng: Random, areas: list[str], bad: float) -> list[Facts]:
+    if rng.random() < 0.03:
+        return []
+    if rng.random() < 0.08:
+        return [{"expectation": "x", "area": "delivery", "result": "n/a"}]
+    return [
+        {"expectation": "x", "area": rng.choice(areas), "result": "missed" if rng.random() < bad else "met"}
+        for _ in range(rng.randint(1, 2))
+    ]
+
+
+def coaching_oracle(facts: Mapping[str, Any]) -> str:
+    clear, support = _truth(facts, "expectations_clear"), _truth(facts, "support_documented")
+    if "weeks" not in facts:
+        return "keep-going"
+    results = _by_week(facts)
+    latest = [week for week in results if set(_results(week)) - {"n/a"}][-8:]
+    if _run_up_to_today(facts) >= 6:
+        return "consistent"
+    misses = [area for week in latest for area, result in week if result == "missed"]
+    bad_weeks = sum("missed" in _results(week) for week in latest)
+    if len(latest) >= 6 and bad_weeks >= 3 and 4 * max(map(misses.count, misses)) > 3 * len(misses):
+        return "change-scope"
+    persists = len(latest) >= 6 and sum("missed" in _results(week) for week in latest[-6:]) >= 3
+    return "formal-plan" if persists and clear and support else "keep-going"
+
+
+def _by_week(facts: Mapping[str, Any]) -> list[list[tuple[str, str]]]:
+    found: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for week in sorted(facts["weeks"] or (), key=lambda each: str(each["week_of"])):
+        if week["week_of"] <= facts["as_of"]:
+            key = date.fromisoformat(week["week_of"]).isocalendar()[:2]
+            found.setdefault(key, []).extend((each["area"], each["result"]) for each in week["readings"])
+    return list(found.values())
+
+
+def _results(week: list[tuple[str, str]]) -> list[str]:
+    return [result for _, result in week]
+
+
+def _run_up_to_today(facts: Mapping[str, Any]) -> int:
+    as_of = date.fromisoformat(facts["as_of"])
+    known: dict[tuple[int, int], set[str]] = {}
+    for week in facts["weeks"] or ():
+        if week["week_of"] <= facts["as_of"]:
+            key = date.fromisoformat(week["week_of"]).isocalendar()[:2]
+            known.setdefault(key, set()).update(each["result"] for each in week["readings"])
+    run, day = 0, as_of
+    if day.isocalendar()[:2] not in known:
+        day -= timedelta(days=7)
+    while (results := known.get(day.isocalendar()[:2])) and "missed" not in results:
+        run += "met" in results
+        day -= timedelta(days=7)
+    return run
+
+
 def near_to(good: Facts, make: Callable[[Random], Facts]) -> Callable[[Random], Facts]:
     """Facts at random; every third time the good ones, with at most one of them told otherwise."""
 
@@ -235,6 +313,7 @@ GOOD_STRETCH: Facts = {
     "users": [{"team": "Payments", "own_team": False, "confirms": True}],
 }
 WORLDS: Mapping[str, tuple[Callable[[Random], Facts], Callable[[Mapping[str, Any]], str]]] = {
+    "coaching": (coaching_facts, coaching_oracle),
     "hr": (near_to(GOOD_HR, hr_facts), hr_oracle),
     "rerun": (near_to(GOOD_RERUN, rerun_facts), rerun_oracle),
     "stretch": (near_to(GOOD_STRETCH, stretch_facts), stretch_oracle),

