@@ -1,4 +1,4 @@
-"""What is kept of people: equal to the ledger, within its reach, stale with the person's own entries alone."""
+"""What is kept of people: equal to the ledger, within its reach, stale with the person's own entries only."""
 
 from __future__ import annotations
 

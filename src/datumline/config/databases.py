@@ -10,6 +10,7 @@ from datumline.domain.problem import Problem
 
 WAIT_SECONDS = 20  # for another writer on SQLite
 CONNECT_SECONDS = 10
+KEPT_SECONDS = 600  # a connection to PostgreSQL; one that broke is opened anew
 
 
 def database(folder: Path, url: str | None) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def database(folder: Path, url: str | None) -> dict[str, Any]:
             "ENGINE": "datumline.store.sqlite",
             "NAME": str(folder / "datumline.sqlite3"),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": WAIT_SECONDS},
+            "CONN_MAX_AGE": None,  # opening the file anew takes longer than a page
         }
     parts = urlsplit(url)
     name = unquote(parts.path.lstrip("/"))
@@ -35,5 +37,7 @@ def database(folder: Path, url: str | None) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": KEPT_SECONDS,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": CONNECT_SECONDS} | dict(parse_qsl(parts.query)),
     }
