@@ -11,12 +11,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from datumline.config.wiring import set_up
 from support.browser import CHROMIUM_ARGUMENTS, VIEWS, View, chromium_path, opened_page
 from support.homes import DATABASE_URL, HOME, Home
 from support.postgres import PostgresServer, running_postgres
 
 # The browser's driver keeps an event loop in the test's thread; Django would take plain calls for async ones.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# The pages' settings for all that runs in this process; programs that tests start take their own.
+os.environ["DJANGO_SETTINGS_MODULE"] = "support.page_settings"
+set_up()
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 @pytest.fixture(scope="session")

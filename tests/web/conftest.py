@@ -9,7 +9,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from datumline.web.pages import asking
+from datumline.web import installed
 from support.homes import DATABASE_URL, HOME, Home
 from support.page_world import World, small_world
 
@@ -20,7 +20,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     home = Home(folder=tmp_path / "home", database_url=None)
     monkeypatch.setenv(HOME, str(home.folder))
     monkeypatch.delenv(DATABASE_URL, raising=False)
-    asking.opened.cache_clear()
+    installed.opened.cache_clear()
     try:
         yield small_world(home)
     finally:

@@ -10,10 +10,11 @@ from django.db import connections
 from django.test import Client
 
 from datumline.cli.serve import loopback
+from datumline.config.home import create_home
 from datumline.config.wiring import open_home
 from datumline.domain.problem import Problem
 from datumline.services.context import Mode
-from datumline.web.pages import asking
+from datumline.web import installed
 from support.homes import DATABASE_URL, HOME, Home
 from support.page_world import INES, PRIVATE, small_world
 
@@ -24,9 +25,10 @@ ALONE = "You are working alone on this machine"
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     """An empty folder that the environment names as the home."""
     home = Home(folder=tmp_path / "home", database_url=None)
+    create_home(home.folder, mode=Mode.ALONE)
     monkeypatch.setenv(HOME, str(home.folder))
     monkeypatch.delenv(DATABASE_URL, raising=False)
-    asking.opened.cache_clear()
+    installed.opened.cache_clear()
     yield home
     connections.close_all()
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.kinds import Kind
 from datumline.store.ledger import place
-from datumline.web.pages import asking
+from datumline.web import installed
 from support.forgetting import forget
 from support.homes import DATABASE_URL, HOME, Home
 from support.page_world import INES, MONA, VERA, at_noon, small_world
@@ -31,7 +31,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         home = Home(folder=tmp_path_factory.mktemp("large") / "home", database_url=None)
         patch.setenv(HOME, str(Path(home.folder)))
         patch.delenv(DATABASE_URL, raising=False)
-        asking.opened.cache_clear()
+        installed.opened.cache_clear()
         small_world(home)
         place([draft for number in range(MORE_PEOPLE) for draft in _engineer(number)], clock=at_noon(FIRST))
         yield

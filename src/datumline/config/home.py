@@ -19,6 +19,7 @@ FORMAT = 1
 HOME = "DATUMLINE_HOME"
 DEMO_FOLDER = "datumline-demo"
 DATABASE_URL = "DATUMLINE_DATABASE_URL"
+FIRST_RUN = "first-run-code"
 WEB_SECRET = "web-secret"  # noqa: S105 - a file's name
 FREE = "a missing or empty folder (DATUMLINE_HOME)"
 EXPECTED = "a home.json as datumline writes it, or an empty folder"
@@ -128,10 +129,22 @@ def create_home(
 
 
 def settle(folder: Path, mode: Mode) -> None:
-    """Say once whose a home is; the word is there whole or not at all. Raises Problem when it cannot be written."""
+    """Say whose a home is; the word is there whole or not at all. Raises Problem when it cannot be written."""
     marker = folder / "home.json"
     try:
         said = json.loads(marker.read_text(encoding="utf-8")) | {"mode": mode}
         replace_file(marker, (json.dumps(said, indent=2) + "\n").encode(), mode=0o644)
     except (OSError, ValueError) as wrong:
         raise Problem("home.json cannot be written", where=str(marker), expected=EXPECTED) from wrong
+
+
+def first_run_code(home: Home) -> str:
+    """The code that the console shows and a first run asks for; made when first asked for. Raises Problem."""
+    path = home.keys / FIRST_RUN
+    try:
+        write_once(path, secrets.token_hex(8).encode(), mode=0o600)
+        return path.read_text(encoding="ascii")
+    except OSError as wrong:
+        raise Problem(
+            "no first-run code", where=str(path), expected="a folder that can be written"
+        ) from wrong

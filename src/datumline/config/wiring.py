@@ -32,6 +32,7 @@ from datumline.services.context import Clock, Context, Mode, system_clock
 from datumline.signing.files import write_once
 from datumline.signing.keys import KEY_FILE, signing_key
 
+PAGES = "datumline.config.page_settings"
 DEMO_YEARS = 5  # longer than any story a demo tells
 
 

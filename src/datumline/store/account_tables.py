@@ -144,3 +144,12 @@ def accounts(vendor: str) -> Iterator[str]:
     for part in (OWN, SESSIONS, SECOND, ADDRESSES, ELSEWHERE):
         for statement in part.format(**WORDS[vendor]).split(";"):
             yield statement.strip()
+
+
+def organisation(vendor: str) -> Iterator[str]:
+    """Who this installation belongs to: one row, written once, so that of two who claim it one does."""
+    yield f"""CREATE TABLE organisation (
+        one smallint NOT NULL PRIMARY KEY CHECK (one = 1),
+        name text NOT NULL,
+        founded_at {WORDS[vendor]["instant"]} NOT NULL
+    )"""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +15,7 @@ from django.db import transaction
 
 from datumline.domain.people.person import PersonId
 from datumline.domain.problem import Problem
-from datumline.store.models import Account, AccountLink
+from datumline.store.models import Account, AccountLink, Organisation
 
 LINK_BYTES = 32
 
@@ -55,6 +54,18 @@ def address_of(email: str) -> str:
 def any_account() -> bool:
     """Whether there is any account at all."""
     return Account.objects.exists()
+
+
+def found(name: str, at: datetime) -> None:
+    """Say whose installation this is. Raises Problem when that was said already."""
+    if Organisation.objects.exists() or any_account():
+        raise Problem("this installation belongs to an organisation already", expected="to sign in")
+    Organisation(name=name, founded_at=at).save(force_insert=True)
+
+
+def organisation() -> str:
+    """The organisation's name; empty where there is none."""
+    return Organisation.objects.values_list("name", flat=True).first() or ""
 
 
 def all_accounts() -> list[Known]:
@@ -139,14 +150,9 @@ def use_link(secret: str, password: str, now: datetime) -> Known | None:
     return link.account
 
 
-def account_for(known: Known) -> Account:
+def by_number(number: int) -> Account | None:
     """The account as the framework's sign-in takes it."""
-    return Account.objects.get(id=known.id)
-
-
-def ids(accounts: Iterable[Known]) -> list[int]:
-    """Their numbers."""
-    return [each.id for each in accounts]
+    return Account.objects.filter(id=number).first()
 
 
 def _known(account: Account) -> Known:

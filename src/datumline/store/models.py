@@ -51,6 +51,24 @@ class Account(AbstractBaseUser):
         return not self.disabled
 
 
+class Organisation(models.Model):
+    """Whose installation it is."""
+
+    one = models.SmallIntegerField(primary_key=True, default=1)
+    name = models.TextField()
+    founded_at = models.DateTimeField()
+
+    class Meta:
+        """Where it stands."""
+
+        managed = False
+        db_table = "organisation"
+
+    def __str__(self) -> str:
+        """Its name."""
+        return self.name
+
+
 class AccountLink(models.Model):
     """A link that lets its holder set the password of one account, once. Only its digest is kept.
 

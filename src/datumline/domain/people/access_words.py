@@ -41,6 +41,7 @@ class Noun(StrEnum):
     IMPORT = "import"
     JOB = "job"
     ACCESS_LOG = "access-log"
+    ACCOUNT = "account"
 
 
 class Verb(StrEnum):

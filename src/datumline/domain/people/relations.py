@@ -34,9 +34,9 @@ def actor_for(person: PersonId, records: Records, on: date) -> Actor:
 
 
 def duties_of(person: PersonId, chart: OrgChart) -> frozenset[Duty]:
-    """The duties that the person's role is, on the chart's day."""
-    role = chart.place_of(person).role
-    return frozenset({Duty(role)}) if role in set(Duty) else frozenset()
+    """The duties that the person's role names on the chart's day; several stand with commas between them."""
+    named = {each.strip() for each in (chart.place_of(person).role or "").split(",")}
+    return frozenset(duty for duty in Duty if duty in named)
 
 
 def relations_of(actor: Actor, records: Records, on: date, *, seats: Iterable[Seat] = ()) -> Relations:

@@ -1,19 +1,19 @@
-"""Who asks for a page: the person chosen in a demo, or the operator of this machine."""
+"""Who asks for a page: whoever signed in, the person chosen in a demo, or the operator of this machine."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.module_loading import import_string
 
 from datumline.domain.people.person import PersonId
-from datumline.services.opened import Opened
+from datumline.services.context import Mode
 from datumline.services.visit import Visit, role_of, visit
-from datumline.web.shell import MY_PLACES, PLACES, Shell
+from datumline.web import signed_in
+from datumline.web.installed import opened
+from datumline.web.shell import ACCOUNTS, BENEATH, MY_PLACES, PLACES, Shell
 
 COOKIE = "datumline-who"
 SALT = "datumline.web.who"
@@ -24,12 +24,6 @@ ALONE = "operator of this machine"
 Parts = ParamSpec("Parts")
 View = TypeVar("View")
 Page = Callable[Concatenate[HttpRequest, Visit, Parts], HttpResponse]
-
-
-@cache
-def opened() -> Opened:
-    """The installation that this process serves; the roof names it in the settings."""
-    return cast("Opened", import_string(settings.OPENED)())
 
 
 def chosen(request: HttpRequest) -> PersonId | None:
@@ -47,33 +41,47 @@ def remember(response: HttpResponse, person: PersonId) -> HttpResponse:
 
 
 def asked_by_somebody(page: Page[Parts]) -> Callable[Concatenate[HttpRequest, Parts], HttpResponse]:
-    """A page of a home: in a demo for whoever was chosen, else for the operator of this machine."""
+    """A page of a home, for whoever asks; the way to say who one is for nobody."""
 
     @wraps(page)
     def answer(request: HttpRequest, /, *parts: Parts.args, **named: Parts.kwargs) -> HttpResponse:
-        if not opened().context().demo:
-            return page(request, visit(opened().context()), *parts, **named)
-        person = chosen(request)
-        asked = visit(opened().context(person)) if person else None
-        if asked is None or asked.me not in asked.chart.people:
-            return HttpResponseRedirect("/who")
-        return page(request, asked, *parts, **named)
+        asked = who_asks(request)
+        return asked if isinstance(asked, HttpResponse) else page(request, asked, *parts, **named)
 
     return answer
+
+
+def who_asks(request: HttpRequest) -> Visit | HttpResponse:
+    """The visit of whoever asks, or where to say who that is; a new home first asks whose it is."""
+    context = opened().context()
+    if context.mode is Mode.ORGANISATION:
+        return signed_in.asked_by(request)
+    if context.mode is Mode.ALONE:
+        return visit(context)
+    if context.mode is None:
+        return HttpResponseRedirect("/welcome")
+    person = chosen(request)
+    asked = visit(opened().context(person)) if person else None
+    if asked is None or asked.me not in asked.chart.people:
+        return HttpResponseRedirect("/who")
+    return asked
 
 
 def shell_of(asked: Visit, current: str) -> Shell:
     """The frame around a page for this visitor."""
     context = asked.context
     leads = context.actor.operator or asked.people != (asked.me,)
+    invites = context.mode is Mode.ORGANISATION and bool(context.actor.duties)
     return Shell(
         today=context.today,
         viewer="You" if context.actor.operator else asked.name_of(asked.me),
         role=ALONE if context.actor.operator else role_of(asked, asked.me or ""),
         demo=context.demo,
-        solo=context.actor.operator,
+        solo=context.mode is Mode.ALONE,
+        signed_in=context.mode is Mode.ORGANISATION,
         current=current,
         places=PLACES if leads else MY_PLACES,
+        beneath=(*BENEATH, ACCOUNTS) if invites else BENEATH,
     )
 
 

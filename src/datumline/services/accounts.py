@@ -1,0 +1,310 @@
+"""Accounts: who may sign in, by whose invitation, and until when a session holds.
+
+Accounts are made by invitation only. An invitation and a new password are the same thing: a link that works
+once, bound to the address that it was made for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from threading import Thread
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from datumline.domain.people.access_words import Noun, Verb
+from datumline.domain.people.person import PersonId
+from datumline.domain.problem import Problem
+from datumline.services.access import absent, note_reading
+from datumline.services.context import Context, Mode
+from datumline.services.outgoing import Outgoing, UndeliveredError
+from datumline.services.people import email_of
+from datumline.services.visit import Visit
+from datumline.store import accounts, people
+from datumline.store.accounts import Known, Link
+from datumline.store.models import Account
+
+__all__ = [
+    "INVITE",
+    "RESET",
+    "Account",
+    "Link",
+    "Offered",
+    "Standing",
+    "State",
+    "account",
+    "account_at",
+    "ask_for_reset",
+    "is_address",
+    "offer_link",
+    "open_link",
+    "organisation",
+    "stamp",
+    "standing_of",
+    "standings",
+    "switch",
+    "unsaved",
+    "use_link",
+]
+
+INVITED_FOR = timedelta(days=7)
+RESET_FOR = timedelta(hours=1)
+INVITE, RESET = "invite", "reset"
+
+
+class State(StrEnum):
+    """Where somebody's account stands."""
+
+    NONE = "none"
+    INVITED = "invited"
+    OPEN = "open"
+    DISABLED = "disabled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Somebody on file and their account.
+
+    Attributes:
+        address: the account's; without an account the one on file, to which an invitation would go.
+        last: when they last signed in.
+        invitable, switchable: whether the one who asks may make a link, and disable or enable.
+    """
+
+    person: PersonId
+    name: str
+    address: str
+    state: State
+    last: datetime | None = None
+    invitable: bool = False
+    switchable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """A link that was made. `secret` is empty where it left by mail alone.
+
+    Attributes:
+        purpose: `invite` or `reset`.
+        mailed: whether it is on its way to the address.
+        undelivered: why it is not, where a server is configured.
+    """
+
+    name: str
+    address: str
+    purpose: str
+    secret: str
+    ends_at: datetime
+    mailed: bool = False
+    undelivered: str = ""
+
+
+def standings(asked: Visit) -> tuple[Standing, ...]:
+    """Everybody active of whose account the one who asks may know, by name."""
+    known = {each.person: each for each in accounts.all_accounts()}
+    people = sorted(asked.chart.people.values(), key=lambda each: (each.name.casefold(), each.id))
+    return tuple(
+        _standing(asked, each.id, known.get(each.id))
+        for each in people
+        if not each.provisional
+        and (asked.chart.is_active(each.id) or each.id in known)
+        and asked.gate.allows(Verb.READ, Noun.ACCOUNT, each.id)
+    )
+
+
+def standing_of(asked: Visit, person: PersonId) -> Standing:
+    """One person's. Raises Problem for nobody of whose account the one who asks may know."""
+    found = asked.chart.people.get(person)
+    if found is None or not asked.gate.allows(Verb.READ, Noun.ACCOUNT, person):
+        raise absent("such person")
+    return _standing(asked, person, accounts.of_person(person))
+
+
+def _standing(asked: Visit, person: PersonId, known: Known | None) -> Standing:
+    found = asked.chart.people[person]
+    address = known.email if known else email_of(found)
+    writes = asked.gate.allows(Verb.WRITE, Noun.ACCOUNT, person)
+    state = _state(known)
+    here = asked.chart.is_active(person) and not found.provisional
+    return Standing(
+        person=person,
+        name=found.name,
+        address=address,
+        state=state,
+        last=known.last if known else None,
+        invitable=writes and here and bool(address) and state is not State.DISABLED,
+        switchable=known is not None and asked.gate.allows(Verb.AMEND, Noun.ACCOUNT, person),
+    )
+
+
+def _state(known: Known | None) -> State:
+    if known is None:
+        return State.NONE
+    if known.disabled:
+        return State.DISABLED
+    return State.INVITED if known.invited else State.OPEN
+
+
+def offer_link(asked: Visit, person: PersonId, outgoing: Outgoing, base: str) -> Offered:
+    """Invite somebody on file, or let somebody who has an account set a new password.
+
+    The account's address is the first one on file from then on. The link is shown to whoever made it, except
+    where it would let them in as somebody else: once an account was used it leaves by mail, if there is mail.
+    Raises Problem when this is not theirs to do, or nobody signs in here.
+    """
+    standing = standing_of(asked, person)
+    if asked.context.mode is not Mode.ORGANISATION:
+        raise Problem(
+            "nobody signs in here", expected="a home of an organisation; `datumline serve` sets one up"
+        )
+    if not standing.invitable:
+        raise Problem(
+            f"{standing.name} cannot be invited",
+            expected="somebody active with an e-mail address on file, and not disabled, whom you may invite",
+        )
+    now = asked.context.clock()
+    purpose = RESET if standing.state is State.OPEN else INVITE
+    known = _account_at(asked, person, now)
+    ends_at = now + (RESET_FOR if purpose == RESET else INVITED_FOR)
+    secret = accounts.make_link(known, email=known.email, purpose=purpose, ends_at=ends_at, now=now)
+    note_reading(asked.context, person, Noun.ACCOUNT, f"{purpose} link made")
+    offered = Offered(
+        name=standing.name, address=known.email, purpose=purpose, secret=secret, ends_at=ends_at
+    )
+    return _mailed(offered, outgoing, base) if outgoing.configured and base else offered
+
+
+def _account_at(asked: Visit, person: PersonId, now: datetime) -> Known:
+    """The person's account at the first address on file, made where there is none."""
+    address = email_of(asked.chart.people[person])
+    known = accounts.of_person(person)
+    if known is None:
+        return accounts.make(email=address, person=person, at=now)
+    if address and accounts.address_of(address) != known.email:
+        accounts.move(known.id, address)
+        return accounts.of_person(person) or known
+    return known
+
+
+def _mailed(offered: Offered, outgoing: Outgoing, base: str) -> Offered:
+    try:
+        outgoing.send(to=offered.address, subject=SUBJECTS[offered.purpose], text=letter(offered, base))
+    except (Problem, UndeliveredError) as wrong:
+        return replace(offered, undelivered=str(wrong))
+    return replace(offered, mailed=True, secret="" if offered.purpose == RESET else offered.secret)
+
+
+SUBJECTS = {INVITE: "Your account on Datumline", RESET: "A new password for Datumline"}
+WORDS = {
+    INVITE: "you were invited to Datumline. This link lets you set your password, once, until {end}:",
+    RESET: "this link lets you set a new password for Datumline, once, until {end}:",
+}
+CLOSING = "If you did not expect this, leave it: nothing changes unless the link is opened."
+
+
+def letter(offered: Offered, base: str) -> str:
+    """The text of the mail with a link."""
+    words = WORDS[offered.purpose].format(end=f"{offered.ends_at:%Y-%m-%d %H:%M} UTC")
+    return f"Hello {offered.name},\n\n{words}\n\n{base}/links/{offered.secret}\n\n{CLOSING}\n"
+
+
+def switch(asked: Visit, person: PersonId, *, disabled: bool) -> Standing:
+    """Let somebody sign in no more, or again; their sessions end at the next request. Raises Problem."""
+    standing = standing_of(asked, person)
+    known = accounts.of_person(person)
+    if known is None or not standing.switchable:
+        raise Problem(
+            f"the account of {standing.name} is not yours to change", expected="an account of somebody else"
+        )
+    accounts.set_disabled(known.id, disabled=disabled)
+    note_reading(asked.context, person, Noun.ACCOUNT, "disabled" if disabled else "enabled")
+    return standing_of(asked, person)
+
+
+def ask_for_reset(context: Context, email: str, outgoing: Outgoing, base: str) -> None:
+    """Send a link for a new password to an address, if it is somebody's who may sign in.
+
+    Takes as long for an address that nobody has: the same is written, and a letter leaves beside the request.
+    """
+    now = context.clock()
+    known = accounts.of_address(email)
+    heard = known if known and not known.disabled else None
+    ends_at = now + RESET_FOR
+    secret = accounts.make_link(heard, email=email, purpose=RESET, ends_at=ends_at, now=now)
+    if heard is not None and outgoing.configured and base:
+        person = people.known_now().chart(context.at()).people.get(heard.person)
+        name = person.name if person else heard.email
+        offered = Offered(name=name, address=heard.email, purpose=RESET, secret=secret, ends_at=ends_at)
+        Thread(target=_mailed, args=(offered, outgoing, base), daemon=True).start()
+
+
+def open_link(context: Context, secret: str) -> Link | None:
+    """What a link leads to; None when it was used, has ended, or the person has another address by now."""
+    link = accounts.open_link(secret, context.clock())
+    if link is None:
+        return None
+    person = people.known_now().chart(context.at()).people.get(link.account.person)
+    fits = person is not None and accounts.address_of(email_of(person)) == link.account.email
+    return link if fits else None
+
+
+def use_link(context: Context, secret: str, password: str) -> Account | None:
+    """Set the password that a link is for, once. None when it leads nowhere."""
+    if open_link(context, secret) is None:
+        return None
+    known = accounts.use_link(secret, password, context.clock())
+    return None if known is None else accounts.by_number(known.id)
+
+
+def account(number: int) -> Account | None:
+    """The account of a session."""
+    return accounts.by_number(number)
+
+
+def unsaved(email: str) -> Account:
+    """An account that is not there yet, for judging a password that is chosen for it."""
+    return Account(email=accounts.address_of(email))
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an e-mail address."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def organisation() -> str:
+    """Who signs in here; empty for nobody yet."""
+    return accounts.organisation()
+
+
+def account_at(email: str) -> Account | None:
+    """The account of an address, if it may sign in."""
+    known = accounts.of_address(email)
+    return None if known is None or known.disabled else accounts.by_number(known.id)
+
+
+def stamp(signed_in: Account, asked: Visit) -> str:
+    """What a session rests on. When it is another one than at sign-in, the session is over.
+
+    The account and its password, and the person's role, manager, unit, and whether they are here, on the day.
+    """
+    person = signed_in.person or ""
+    place = asked.chart.place_of(person)
+    rests_on = [
+        signed_in.id,
+        signed_in.email,
+        signed_in.password,
+        signed_in.disabled,
+        person in asked.chart.people and asked.chart.is_active(person),
+        place.role,
+        place.manager,
+        place.unit,
+    ]
+    return hashlib.sha256(json.dumps(rests_on).encode()).hexdigest()

@@ -1,0 +1,89 @@
+"""Who may sign in: for administrators, and for HR partners the people of their unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST, require_safe
+
+from datumline.domain.problem import Problem
+from datumline.services import accounts
+from datumline.services.accounts import Offered, Standing
+from datumline.services.visit import Visit
+from datumline.web.installed import opened
+from datumline.web.pages.account import of_whom_signed_in
+from datumline.web.pages.asking import shell_of
+from datumline.web.rendering import page
+
+SEE_OTHER = 303
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounts:
+    """The page: everybody on file and their account."""
+
+    people: tuple[Standing, ...]
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A link that was made, with the address that it opens; empty where it left by mail alone."""
+
+    offered: Offered
+    address: str
+
+
+@require_safe
+@of_whom_signed_in
+def everybody(request: HttpRequest, asked: Visit) -> HttpResponse:
+    """The list, or those of it whose name or address has `q` in it."""
+    found = accounts.standings(asked)
+    if not any(each.invitable or each.switchable for each in found):
+        raise Http404
+    query = request.GET.get("q", "").strip()
+    wanted = query.casefold()
+    view = Accounts(
+        people=tuple(each for each in found if wanted in f"{each.name} {each.address}".casefold()),
+        query=query,
+    )
+    return page(request, "accounts.html", shell_of(asked, "accounts"), view)
+
+
+@require_POST
+@of_whom_signed_in
+def link(request: HttpRequest, asked: Visit, person: str) -> HttpResponse:
+    """Invite somebody, or let them set a new password: the link is shown here once."""
+    made = _or_absent(lambda: accounts.offer_link(asked, person, opened().outgoing, opened().address))
+    base = opened().address or request.build_absolute_uri("/").rstrip("/")
+    view = Handed(offered=made, address=f"{base}/links/{made.secret}" if made.secret else "")
+    return page(request, "account_link.html", shell_of(asked, "accounts"), view)
+
+
+@require_POST
+@of_whom_signed_in
+def disable(request: HttpRequest, asked: Visit, person: str) -> HttpResponse:
+    """They sign in no more."""
+    del request
+    _or_absent(lambda: accounts.switch(asked, person, disabled=True))
+    return HttpResponseRedirect("/accounts", status=SEE_OTHER)
+
+
+@require_POST
+@of_whom_signed_in
+def enable(request: HttpRequest, asked: Visit, person: str) -> HttpResponse:
+    """They sign in again."""
+    del request
+    _or_absent(lambda: accounts.switch(asked, person, disabled=False))
+    return HttpResponseRedirect("/accounts", status=SEE_OTHER)
+
+
+def _or_absent(act: Callable[[], Made]) -> Made:
+    try:
+        return act()
+    except Problem as problem:
+        raise Http404 from problem
