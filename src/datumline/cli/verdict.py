@@ -31,7 +31,7 @@ MOST_SKIPPED = 200 * 2**20  # of a line that is too long, before it is taken to 
 def verdict(  # noqa: PLR0913, PLR0917 - each argument is an option of the command
     ctx: typer.Context,
     table: Annotated[
-        str, typer.Argument(metavar="TABLE", help="plan, non-negotiables, coaching, hr, stretch or rerun.")
+        str, typer.Argument(metavar="TABLE", help="plan, non-negotiables, coaching, escalation, hr, …")
     ],
     facts: Annotated[str | None, typer.Option(metavar="FILE", help="A JSON facts file; - reads it.")] = None,
     jsonl: Annotated[str | None, typer.Option(metavar="FILE", help="One facts object per line.")] = None,

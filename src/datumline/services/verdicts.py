@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from datumline.domain.bar_raiser.escalation import escalation
 from datumline.domain.bar_raiser.non_negotiables import non_negotiables
 from datumline.domain.bar_raiser.non_negotiables_facts import non_negotiables_facts
 from datumline.domain.evidence.cycles import spans
@@ -46,6 +47,7 @@ TABLES: Mapping[str, Table] = {
     PLAN: plan,
     NON_NEGOTIABLES: non_negotiables,
     "coaching": coaching,
+    "escalation": escalation,
     "hr": hr,
     "stretch": stretch,
     "rerun": rerun,

@@ -277,6 +277,74 @@ def _run_up_to_today(facts: Mapping[str, Any]) -> int:
     return run
 
 
+def escalation_facts(rng: Random) -> Facts:
+    """A plan whose window is about to end or has ended, with one or two metrics."""
+    facts: Facts = {"as_of": TODAY.isoformat()}
+    start = TODAY - timedelta(days=rng.choice((5, 29, 30, 31, 40, 60)))
+    maybe(rng, facts, "formal_review_on", *[str(start - timedelta(days=9))] * 5, near(rng), None)
+    maybe(rng, facts, "plan_started_on", *[str(start)] * 6, near(rng), None)
+    readings: list[Facts] = []
+    for metric in rng.sample(("defect-rate", "reopened"), rng.choice((1, 1, 2, 0))):
+        better = rng.choice(("lower", "higher"))
+        for shift in (rng.choice((-20, -15, -14, -3, 0, 2)), 12, rng.choice((22, 23, 28, 30, 31))):
+            if rng.random() < 0.85:
+                reading: Facts = {
+                    "metric": metric,
+                    "on": str(start + timedelta(days=shift)),
+                    "better": better,
+                }
+                readings.append(reading | {"value": rng.choice((2, 3, 3, 7)), "unit": "%"})
+    rng.shuffle(readings)
+    maybe(rng, facts, "readings", *[readings] * 8, None)
+    maybe(rng, facts, "missed_sprints", 1, 4)
+    return facts
+
+
+def escalation_oracle(facts: Mapping[str, Any]) -> str:
+    as_of = date.fromisoformat(facts["as_of"])
+    review, start = (_come(facts, key, as_of) for key in ("formal_review_on", "plan_started_on"))
+    began = date.fromisoformat(facts["plan_started_on"]) if facts.get("plan_started_on") else None
+    if review is False or start is False or (began and (as_of - began).days < 30):
+        return "too-early"
+    if review is None or began is None or "readings" not in facts:
+        return "unknown"
+    metrics = sorted({each["metric"] for each in facts["readings"] or ()})
+    moved = [_moved(metric, facts["readings"], began, as_of) for metric in metrics]
+    told = [each for each in moved if each != "none"]
+    if "worse" in told:
+        return "escalate"
+    known = [each for each in told if each != "?"]
+    if "?" in told or not known:
+        return "unknown"
+    return "not-indicated" if "better" in known else "escalate"
+
+
+def _come(facts: Mapping[str, Any], key: str, as_of: date) -> bool | None:
+    if key not in facts:
+        return None
+    return facts[key] is not None and date.fromisoformat(facts[key]) <= as_of
+
+
+def _moved(metric: str, readings: list[Facts] | None, start: date, as_of: date) -> str:
+    """`none` without a reading, `?` where the ends do not tell, else `worse`, `same` or `better`."""
+    own = {
+        (date.fromisoformat(each["on"]) - start).days: each
+        for each in readings or ()
+        if each["metric"] == metric and date.fromisoformat(each["on"]) <= as_of
+    }
+    if not own:
+        return "none"
+    carried = [day for day in own if -14 <= day <= 0]
+    inside = [day for day in own if 0 <= day <= 30]
+    first = max(carried) if carried else min([day for day in inside if day > 0], default=None)
+    last = max(inside, default=None)
+    if first is None or last is None or last < 23 or first == last:
+        return "?"
+    change = own[last]["value"] - own[first]["value"]
+    good = change < 0 if own[last]["better"] == "lower" else change > 0
+    return "same" if change == 0 else "better" if good else "worse"
+
+
 def near_to(good: Facts, make: Callable[[Random], Facts]) -> Callable[[Random], Facts]:
     """Facts at random; every third time the good ones, with at most one of them told otherwise."""
 
@@ -314,6 +382,7 @@ GOOD_STRETCH: Facts = {
 }
 WORLDS: Mapping[str, tuple[Callable[[Random], Facts], Callable[[Mapping[str, Any]], str]]] = {
     "coaching": (coaching_facts, coaching_oracle),
+    "escalation": (escalation_facts, escalation_oracle),
     "hr": (near_to(GOOD_HR, hr_facts), hr_oracle),
     "rerun": (near_to(GOOD_RERUN, rerun_facts), rerun_oracle),
     "stretch": (near_to(GOOD_STRETCH, stretch_facts), stretch_oracle),

@@ -9,11 +9,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from datumline.domain.policy.json_patch import patched
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Verdict
 from datumline.pack_files import load
+from datumline.services.schemas import schema
 from datumline.services.verdicts import TABLES, judge
 from domain.policy.small_tables import TODAY, WORLDS
 
@@ -103,3 +105,11 @@ def refusal(table: str, facts: Any) -> Problem | None:
 def test_the_same_facts_give_the_same_words(table: str) -> None:
     facts = WORLDS[table][0](Random(5))  # noqa: S311 - invented facts
     assert asked(table, facts) == asked(table, json.loads(json.dumps(facts)))
+
+
+@pytest.mark.parametrize("table", WORLDS)
+def test_the_facts_fit_their_published_schema(table: str) -> None:
+    published = Draft202012Validator(schema(f"facts-{table}"))
+    for seed in FEW:
+        facts = WORLDS[table][0](Random(seed))  # noqa: S311 - invented facts
+        assert [error.message for error in published.iter_errors(facts)] == []
