@@ -29,7 +29,7 @@ def test_every_page_of_a_manager_is_accessible_and_fits(browser_page: Page, site
     faults = looked_at(page)
     page.goto(f"{site.address}/who")
     faults += looked_at(page)
-    for step in (_people, _person, _evidence, _entry, _counted, _search, _past, _fault):
+    for step in (_people, _person, _evidence, _entry, _counted, _search, _opened, _past, _fault):
         step(page, site.address)
         faults += looked_at(page)
     assert faults == []
@@ -71,6 +71,10 @@ def _counted(page: Page, address: str) -> None:
 def _search(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=review")
     assert page.locator("mark").count()
+
+
+def _opened(page: Page, address: str) -> None:
+    page.goto(f"{address}/opened")
 
 
 def _past(page: Page, address: str) -> None:

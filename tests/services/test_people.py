@@ -282,10 +282,9 @@ def test_who_opened_my_record_is_kept_for_good(office: Office) -> None:
     ines, mona = office.person("ines@firm.example"), office.as_person("mona@firm.example")
     note_reading(mona, ines, Noun.SIGNAL, "status")
     note_reading(office.as_person("ines@firm.example"), ines, Noun.SIGNAL, "status")
-    assert [(each.actor, each.noun) for each in who_opened(office.as_person("ines@firm.example"), ines)] == [
-        (mona.actor.person, "signal")
-    ]
-    assert who_opened(office.as_person("jens@firm.example"), ines) == []
+    found = who_opened(office.as_person("ines@firm.example"), ines) or ()
+    assert [(each.actor, each.noun) for each in found] == [(mona.actor.person, "signal")]
+    assert who_opened(office.as_person("jens@firm.example"), ines) is None
     for verb in (
         "UPDATE access_log SET noun = 'x'",
         "DELETE FROM access_log",
@@ -293,4 +292,4 @@ def test_who_opened_my_record_is_kept_for_good(office: Office) -> None:
     ):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(verb)
-    assert len(who_opened(office.as_person("ines@firm.example"), ines)) == 1
+    assert len(who_opened(office.as_person("ines@firm.example"), ines) or ()) == 1

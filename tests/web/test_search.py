@@ -77,7 +77,9 @@ def test_any_question_has_a_page(visit_as: Visit, question: str) -> None:
 
 
 def test_who_looked_is_noted(visit_as: Visit) -> None:
-    from datumline.store.access_log import readings_of  # noqa: PLC0415 - needs Django set up
+    from datumline.store.access_log import Which, readings  # noqa: PLC0415 - needs Django set up
 
     text(visit_as(MONA), "/search?q=invoice")
-    assert [(each.actor, each.what) for each in readings_of(INES, most=9)] == [(MONA, "search")]
+    assert [(each.actor, each.what) for each in readings(Which(subjects=[INES]), most=9)] == [
+        (MONA, "search")
+    ]

@@ -72,7 +72,7 @@ def opened_by(
     """Show who opened a person's record, newest first."""
     opened: Opened = ctx.obj
     context = opened.context()
-    found = who_opened(context, find_person(context, person).id)
+    found = who_opened(context, find_person(context, person).id) or ()
     rows = [{"at": each.at, "actor": each.actor, "noun": each.noun, "what": each.what} for each in found]
     if as_json:
         print_json({"opened": rows})

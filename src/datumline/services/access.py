@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 
 from datumline.domain.evidence.entry import Entry
@@ -20,9 +20,10 @@ from datumline.domain.problem import Problem
 from datumline.services.context import Context
 from datumline.services.ready import Ready
 from datumline.store import access_log, people
-from datumline.store.access_log import Reading
+from datumline.store.access_log import Reading, Which
 
 NEWEST = 200  # readings shown of a record
+ANOTHER = "somebody else"  # no author is called that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,11 +152,22 @@ def note_reading(context: Context, subject: PersonId, noun: Noun, what: str) -> 
         )
 
 
-def who_opened(context: Context, subject: PersonId) -> Collection[Reading]:
-    """Who opened this person's record, newest first, as far as the actor may know."""
+def who_opened(
+    context: Context, subject: PersonId, *, before: datetime | None = None, most: int = NEWEST
+) -> list[Reading] | None:
+    """Who opened this person's record, newest first, as far as the actor may know; None: they may not ask."""
     door = gate(context)
-    return [
-        reading
-        for reading in access_log.readings_of(subject, most=NEWEST)
-        if door.asks(Verb.READ, Thing(noun=Noun.ACCESS_LOG, subject=subject, author=reading.actor)).allowed
-    ]
+    which = _log_of(door, subject)
+    return None if which is None else access_log.readings(replace(which, before=before), most=most)
+
+
+def _log_of(door: Gate, subject: PersonId) -> Which | None:
+    """The readings of a person's record that the actor may know of: all, the own ones, or others'."""
+    me = door.context.actor.author
+    mine, others = (
+        door.allows(Verb.READ, Noun.ACCESS_LOG, subject, author=author) for author in (me, ANOTHER)
+    )
+    if not (mine or others):
+        return None
+    names = door.chart.known_as(subject)
+    return Which(subjects=names, actor=None if others else me, not_actor=None if mine else me)

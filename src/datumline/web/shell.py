@@ -13,7 +13,10 @@ PLACES: tuple[Place, ...] = (
     ("people", "/people", "People", "p"),
 )
 MY_PLACES: tuple[Place, ...] = (("today", "/", "My line", "t"), *PLACES[1:])
-BENEATH: tuple[Place, ...] = (("counted", "/counted", "How it is counted", "c"),)
+BENEATH: tuple[Place, ...] = (
+    ("opened", "/opened", "Who opened what", ""),
+    ("counted", "/counted", "How it is counted", "c"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

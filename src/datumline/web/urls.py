@@ -9,6 +9,7 @@ from datumline.web.pages.chooser import who
 from datumline.web.pages.components import components
 from datumline.web.pages.counted import counted
 from datumline.web.pages.entry import entry
+from datumline.web.pages.opened import my_opened, opened_of
 from datumline.web.pages.people import people
 from datumline.web.pages.person import person
 from datumline.web.pages.search import search
@@ -19,11 +20,13 @@ urlpatterns = [
     path("who", who),
     path("people", people),
     path("people/<str:person>", person),
+    path("people/<str:person>/opened", opened_of),
     path("entries/<str:entry>", entry),
     path("counted", counted),
     path("components", components),
     path("static/htmx.js", htmx),
     path("search", search),
+    path("opened", my_opened),
 ]
 handler400 = "datumline.web.pages.notices.not_understood"
 handler404 = "datumline.web.pages.notices.absent"

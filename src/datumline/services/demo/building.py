@@ -13,6 +13,7 @@ from datumline.domain.problem import Problem
 from datumline.services.context import Mode
 from datumline.services.demo.calendar import BEGIN, TODAY, written_at
 from datumline.services.demo.company import ENGINEER, company
+from datumline.services.demo.glances import glance
 from datumline.services.demo.history import history
 from datumline.services.demo.replay import replay
 from datumline.services.imports.report import Progress, silent
@@ -80,6 +81,7 @@ def _fill(draft: Path, progress: Progress) -> int:
     list_key(signing_key(draft / "keys", origin=""), clock=lambda: written_at(BEGIN))
     activate_shipped(clock=lambda: written_at(BEGIN))
     entries = replay(history(), progress)
+    glance()
     take_in()
     return entries
 
