@@ -276,7 +276,7 @@ def test_fail_counts_every_line_and_bad_ones_too(
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("coaching", "--facts", "-"),
+        ("coached", "--facts", "-"),
         ("plan",),
         ("plan", "--facts", "-", "--jsonl", "-"),
         ("plan", "--facts", "-", "--concern", "dates"),
@@ -290,7 +290,7 @@ def test_bad_usage_is_one_line_and_exit_code_2(run: Run, arguments: tuple[str, .
 
 
 def test_an_unknown_table_names_those_that_exist(run: Run) -> None:
-    result = run("coaching", "--facts", "-", stdin=b'{"as_of": "2026-06-30"}')
+    result = run("coached", "--facts", "-", stdin=b'{"as_of": "2026-06-30"}')
     assert "plan, non-negotiables" in result.errors
 
 

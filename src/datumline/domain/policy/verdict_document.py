@@ -38,7 +38,8 @@ def next_step(verdict: Verdict, phrases: Phrasebook) -> str:
     missing = verdict.next_step_figures.get(MISSING)
     if verdict.next_step != "find-out" or not missing:
         return said
-    return f"{said} ({phrases.say(f'condition.{verdict.table}.{missing}')}.)"
+    figures = next((each.figures for each in verdict.conditions if each.id == missing), {})
+    return f"{said} ({phrases.say(f'condition.{verdict.table}.{missing}', **figures)}.)"
 
 
 def _condition(condition: Condition) -> dict[str, Any]:
