@@ -13,6 +13,7 @@ PLACES: tuple[Place, ...] = (
     ("people", "/people", "People", "p"),
 )
 MY_PLACES: tuple[Place, ...] = (("today", "/", "My line", "t"), *PLACES[1:])
+ACCOUNTS: Place = ("accounts", "/accounts", "Accounts", "")
 BENEATH: tuple[Place, ...] = (
     ("opened", "/opened", "Who opened what", ""),
     ("counted", "/counted", "How it is counted", "c"),
@@ -28,8 +29,10 @@ class Shell:
         role: their place in a few words.
         demo: the organisation is invented and its day is fixed.
         solo: nobody signs in here; the operator reads everything.
+        signed_in: whoever looks has signed in, and can sign out.
         current: the name of the place that the page belongs to.
         places, beneath: where one can go, and what it rests on.
+        logged: the id of the entry that was just written, or empty.
         asks_csrf: the page has a form that changes something.
     """
 
@@ -38,7 +41,9 @@ class Shell:
     role: str = ""
     demo: bool = False
     solo: bool = False
+    signed_in: bool = False
     current: str = ""
     places: tuple[Place, ...] = PLACES
     beneath: tuple[Place, ...] = BENEATH
+    logged: str = ""
     asks_csrf: bool = False
