@@ -14,10 +14,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from datumline.domain.evidence.acts import RIGHT, Act, is_possible
-from datumline.domain.evidence.body import REASON
+from datumline.domain.evidence.body import REASON, fields_of
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.entry import Audience, Dimension, Entry, EntryId, Seen, Tag
 from datumline.domain.evidence.kinds import Kind
+from datumline.domain.evidence.ledger import check_draft
 from datumline.domain.evidence.receipt import Receipt
 from datumline.domain.evidence.threads import Thread, thread_of
 from datumline.domain.evidence.writing import BY_HAND
@@ -184,6 +185,14 @@ def draft_of(asked: Visit, about: PersonId, said: Said, *, key: str | None = Non
     )
 
 
+def look(asked: Visit, *, about: PersonId, said: Said) -> Draft:
+    """What would be written, checked like the real thing, and not written. Raises Problem."""
+    draft = draft_of(asked, about, said)
+    check_draft(draft, asked.context.clock())
+    fields_of(draft)
+    return draft
+
+
 def write(asked: Visit, *, about: PersonId, said: Said, key: str) -> Receipt:
     """Append an entry; the same key again gives the same receipt. Raises Problem."""
     (receipt,) = append(asked.context, [draft_of(asked, about, said, key=key)])
@@ -228,7 +237,8 @@ def publish(asked: Visit, *, entry: EntryId, said: Said, key: str) -> Receipt:
     Raises Problem. Nobody else learns that there was a note, or since when.
     """
     thread = to_act(asked, entry, Act.PUBLISH, key)
-    shared = draft_of(asked, str(thread.entry.subject), said, key=key)
+    subject = str(thread.entry.subject)
+    shared = draft_of(asked, asked.chart.same_as.get(subject, subject), said, key=key)
     away = _draft(
         asked,
         thread,

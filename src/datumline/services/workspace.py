@@ -12,6 +12,8 @@ from datumline.services.policy import active_policy
 from datumline.store import workspace
 from datumline.store.workspace import KeptForm
 
+__all__ = ["KeptForm", "discard", "keep", "kept_at", "kept_forms"]
+
 LONGEST = 400_000  # characters of one form; a limit of the table, not of what is worth saying
 LONGEST_PLACE = 300
 MOST = 200  # forms of one owner

@@ -44,8 +44,9 @@ from datumline.domain.problem import Problem
 from datumline.web.rendering import page
 from datumline.web.shell import Shell
 
-ONCE, SEEN, CSRF = "once", "seen", "csrfmiddlewaretoken"
-OWN = frozenset({ONCE, SEEN, CSRF})
+ONCE, SEEN, KEEP, CSRF = "once", "seen", "keep", "csrfmiddlewaretoken"
+OWN = frozenset({ONCE, SEEN, KEEP, CSRF})
+STEP = "step"  # which of a form's buttons was pressed
 ONCE_LENGTH = 64
 LINE, PAGE = 300, 20_000  # characters; a limit of the layout: a line is a line, a text can still be read
 UNPROCESSABLE, SEE_OTHER = 422, 303
@@ -71,6 +72,7 @@ class Form:
         names: the fields that it has.
         values: what stands in each field, as text.
         once, seen: see the module.
+        keep: the ticket with which the form is kept when the session ends (`web/kept.py`).
         faults: what is wrong, one line for each field.
         said: what is wrong with the whole; one line above the fields.
     """
@@ -79,6 +81,7 @@ class Form:
     values: dict[str, list[str]]
     once: str
     seen: str = ""
+    keep: str = ""
     faults: dict[str, str] = field(default_factory=dict)
     said: str = ""
 
@@ -213,14 +216,16 @@ def blank(
     return Form(names=frozenset(names), values=held, once=secrets.token_hex(16), seen=seen)
 
 
-def posted(request: HttpRequest, names: Iterable[str], *, many: Collection[str] = ()) -> Form:
-    """The form as it came back; `many` are the fields that may have several values.
+def posted(
+    request: HttpRequest, names: Iterable[str], *, many: Collection[str] = (), files: Collection[str] = ()
+) -> Form:
+    """The form as it came back; `many` are the fields that may have several values, `files` those for files.
 
     Raises NoSuchField (400) for any other field, and for one that came twice.
     """
     known = frozenset(names)
     held = {name: [str(each) for each in values] for name, values in request.POST.lists()}
-    strange = sorted(set(held) - known - OWN) + sorted(request.FILES)
+    strange = sorted(set(held) - known - OWN) + sorted(set(request.FILES) - set(files))
     if strange:
         raise NoSuchField(f"This form has no field '{strange[0][:LINE]}'.")
     doubled = sorted(name for name, values in held.items() if len(values) > 1 and name not in many)

@@ -31,7 +31,7 @@ BY_HAND = tuple(kind for kinds in GROUPS.values() for kind in kinds)
 _EVERY = ("happened", "title", "text", "links")
 _THREAD = ("concern", "tag", "remediation", "remediated_on")
 _SPEAKS = ("principles",)
-_FIRST_HAND = frozenset({Kind.PEER_REPORT})  # always told by somebody else: nothing to ask
+_ALWAYS_TOLD = frozenset({Kind.PEER_REPORT})  # always told by somebody else: nothing to ask
 _IN_A_CONCERN = frozenset(
     {
         Kind.OCCURRENCE,
@@ -54,7 +54,7 @@ def fields_of_form(kind: Kind) -> tuple[str, ...]:
     """The fields that a form for this kind has besides the kind's own amounts, in their order."""
     if kind in _LATER:
         return ("happened", "text", "links")
-    seen = () if kind in _FIRST_HAND else ("seen",)
+    first_hand = () if kind in _ALWAYS_TOLD else ("first_hand",)
     thread = _THREAD if kind in _IN_A_CONCERN else ()
     reach = ("dimension",) if kind in GROUPS["reach"] else ()
-    return (*_EVERY, *seen, *thread, *_SPEAKS, *reach)
+    return (*_EVERY, *first_hand, *thread, *_SPEAKS, *reach)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from datumline.domain.evidence.entry import Entry, EntryId
-from datumline.domain.evidence.kinds import VERBS, Kind
-from datumline.domain.evidence.ledger import disputes, originals, standing
+from datumline.domain.evidence.acts import Act
+from datumline.domain.evidence.entry import Audience, Entry, EntryId
+from datumline.domain.evidence.kinds import FRAME, VERBS, Kind
+from datumline.domain.evidence.redaction import asked_for
+from datumline.domain.evidence.threads import NAMED_BY, Thread
+from datumline.domain.people.access_matrix import PRIVATE_NOTE_DAYS
 from datumline.domain.people.access_words import Noun
 from datumline.domain.people.person import PersonId
 from datumline.domain.policy.phrasebook import short_day_words
 from datumline.domain.signals.commitments import commitments_of
 from datumline.domain.verdict import Json
+from datumline.services.entries import acts_on, found
 from datumline.services.pages.cards import EntryRow
 from datumline.services.pages.entry_rows import (
     Reading,
@@ -27,9 +30,7 @@ from datumline.services.pages.entry_rows import (
 from datumline.services.pages.readings import note_once
 from datumline.services.policy import active_policy
 from datumline.services.visit import Visit
-from datumline.store.ledger import by_id, entries
 
-ID = re.compile(r"[0-9a-f]{64}")
 CORRECTED = "A later entry corrects this one and stands for it."
 RETRACTED = "This entry was retracted: no verdict reads it."
 STRUCK = "redacted"
@@ -39,6 +40,7 @@ STRUCK = "redacted"
 class HistoryLine:
     """Something that was written about the entry later."""
 
+    id: EntryId
     kind: str
     written: datetime
     text: str
@@ -50,7 +52,11 @@ class EntryPage:
     """The page.
 
     Attributes:
-        standing: why the entry no longer stands, if it does not.
+        standing: why the entry no longer stands, if it does not; `now` is the entry that stands instead.
+        acts: what the one who asks can do about it.
+        asked_to_strike: requests to strike words that wait for an answer.
+        names: the entry that this one is about, for a dispute, a reply or a request.
+        expires: the day after which a private note is gone; None for everything else.
         fields: everything else that it says, by name.
         place: where it stands in the ledger, by name.
     """
@@ -59,6 +65,11 @@ class EntryPage:
     subject: PersonId | None
     subject_name: str
     standing: str
+    now: EntryId
+    acts: tuple[Act, ...]
+    asked_to_strike: tuple[EntryId, ...]
+    names: EntryId
+    expires: date | None
     fields: tuple[tuple[str, str], ...]
     history: tuple[HistoryLine, ...]
     place: tuple[tuple[str, str], ...]
@@ -66,46 +77,58 @@ class EntryPage:
 
 def entry_page(asked: Visit, wanted: EntryId) -> EntryPage | None:
     """The page of an entry; None when there is none that the one who asks may read."""
-    found = by_id([wanted]) if ID.fullmatch(wanted) else []
-    if not asked.gate.readable_entries(found):
+    thread = found(asked, wanted)
+    if thread is None:
         return None
-    entry = found[0]
-    stream = _stream_of(asked, entry)
-    at = asked.context.at()
-    told = told_by(commitments_of(stream, at))
+    entry, stream, at = thread.entry, (*thread.line, *thread.since), asked.context.at()
     if entry.subject is not None:
         note_once(asked, entry.subject, Noun.ENTRY, "entry page")
     reading = Reading(
         policy=active_policy(asked.context),
         on=asked.context.today,
-        disputes=disputes(stream, at),
-        commitments=told,
+        disputes={each.id: thread.said(Kind.DISPUTE) for each in thread.line},
+        commitments=told_by(commitments_of(_told(asked, thread), at)),
         names=asked.names,
     )
     return EntryPage(
         row=entry_row(entry, reading),
         subject=entry.subject,
         subject_name=asked.name_of(entry.subject),
-        standing=_standing(entry, stream, {each.id for each in standing(stream, at)}),
+        standing=_standing(thread),
+        now="" if thread.stands or thread.retracted else thread.last.id,
+        acts=acts_on(asked, thread),
+        asked_to_strike=tuple(each.request.id for each in asked_for(thread)),
+        names=_named(entry),
+        expires=_expires(entry),
         fields=tuple(_fields(entry, asked)),
-        history=tuple(_history(entry, stream, asked)),
+        history=tuple(_history(thread, stream, asked)),
         place=_place(entry),
     )
 
 
-def _stream_of(asked: Visit, entry: Entry) -> list[Entry]:
-    subjects = asked.chart.known_as(entry.subject) if entry.subject else ("",)
-    audience = entry.audience
-    found = entries(subjects=subjects, audiences=(audience,))
-    return asked.gate.readable_entries(found)
+def _told(asked: Visit, thread: Thread) -> Sequence[Entry]:
+    """The entries among which a promise is told: the thread of a delivery does not hold it."""
+    promise = thread.entry.amounts.get("commitment")
+    other = found(asked, str(promise)) if promise else None
+    more = (*other.line, *other.since) if other else ()
+    return (*thread.line, *thread.since, *more)
 
 
-def _standing(entry: Entry, stream: Sequence[Entry], stands: set[EntryId]) -> str:
-    if entry.id in stands or entry.kind in VERBS or entry.kind is Kind.STREAM_OPENED:
+def _standing(thread: Thread) -> str:
+    if thread.entry.kind in FRAME or thread.stands:
         return ""
-    line = originals(stream)
-    gone = {line.get(each.ref, each.ref) for each in stream if each.kind is Kind.RETRACTION and each.ref}
-    return RETRACTED if line.get(entry.id) in gone else CORRECTED
+    return RETRACTED if thread.retracted else CORRECTED
+
+
+def _named(entry: Entry) -> EntryId:
+    said = (entry.ref if entry.kind in VERBS else None, *(entry.amounts.get(name) for name in NAMED_BY))
+    return next((str(each) for each in said if each), "")
+
+
+def _expires(entry: Entry) -> date | None:
+    """Private notes last for the matrix's days and no longer (M12)."""
+    private = entry.audience is Audience.PRIVATE
+    return entry.recorded_at.date() + timedelta(days=PRIVATE_NOTE_DAYS) if private else None
 
 
 def _fields(entry: Entry, asked: Visit) -> Iterator[tuple[str, str]]:
@@ -140,14 +163,12 @@ def _plain(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _history(entry: Entry, stream: Sequence[Entry], asked: Visit) -> Iterator[HistoryLine]:
-    """What names the entry, or another entry of its line of corrections, oldest first."""
-    line = originals(stream)
-    first = line.get(entry.id, entry.id)
-    for each in sorted(stream, key=lambda later: later.recorded_at):
-        named = each.ref or str(each.amounts.get("commitment") or "")
-        if each.id != entry.id and named and line.get(named, named) == first:
+def _history(thread: Thread, stream: Sequence[Entry], asked: Visit) -> Iterator[HistoryLine]:
+    """Everything else about the matter, oldest first."""
+    for each in sorted({one.id: one for one in stream}.values(), key=lambda later: later.recorded_at):
+        if each.id != thread.entry.id:
             yield HistoryLine(
+                id=each.id,
                 kind=_verb(each),
                 written=each.recorded_at,
                 text=str(each.amounts.get("reason") or each.text or headline(each, {})),
