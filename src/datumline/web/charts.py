@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -16,6 +17,7 @@ STRIP_WIDTH, STRIP_HEIGHT, STRIP_FLOOR, STRIP_TALLEST = 960, 62, 44, 40
 GAUGE_WIDTH = 120
 AXIS = f'<line class="axis" x1="{LEFT}" x2="{RIGHT}" y1="{FLOOR}" y2="{FLOOR}"/>'
 NONE = "none"
+DRAWN = 2000  # pictures held: the same figures give the same picture
 AIR = 0.1  # so that no mark lies on the edge
 FINEST = 0.1  # no chart resolves less
 SEEN_AS_RATE = "%"
@@ -53,6 +55,7 @@ def _round_step(span: float) -> float:
     return size if span / size > 2 else size / 2  # noqa: PLR2004 - two steps or fewer would be too coarse
 
 
+@lru_cache(DRAWN)
 def series_chart(card: SignalCard) -> Markup:
     """The card's points with their intervals against its bar; points short of the bar are hollow."""
     scale = scale_for(card.points, card.bar_at, card.unit)
@@ -134,6 +137,7 @@ def _text(x: float, y: float, words: str, kind: str = "") -> str:
     return f'<text class="{kind}" x="{x}" y="{y}" text-anchor="middle">{escape(words)}</text>'
 
 
+@lru_cache(DRAWN)
 def gauge(card: SignalCard) -> Markup:
     """One figure and its bar on a short line, for a row of a list; empty without either."""
     if card.value is None or card.bar_at is None:
@@ -150,7 +154,8 @@ def gauge(card: SignalCard) -> Markup:
     return _picture(18, GAUGE_WIDTH, f"{card.name}: {card.figure}; the bar: {card.bar}", inside)
 
 
-def record_chart(months: Sequence[Month]) -> Markup:
+@lru_cache(DRAWN)
+def record_chart(months: tuple[Month, ...]) -> Markup:
     """Entries per month of the record, the part that was written late marked.
 
     Heights go by the square root, so that one busy month leaves the others to be seen.

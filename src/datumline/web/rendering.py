@@ -18,6 +18,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from datumline.domain.policy.phrasebook import short_day_words
 from datumline.services.pages.cards import EntryRow
 from datumline.web.charts import gauge, record_chart, series_chart
+from datumline.web.escaping import Generator
+from datumline.web.fragments import drawn
 from datumline.web.own_files import own_file
 from datumline.web.shell import Shell
 
@@ -35,6 +37,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    env.code_generator_class = Generator
     env.filters |= {
         "day": day,
         "long_day": long_day,
@@ -46,6 +49,7 @@ def environment() -> Environment:
         "safe_link": safe_link,
     }
     env.globals |= {"static": static_url, "chart": series_chart, "record": record_chart, "gauge": gauge}
+    env.globals["drawn"] = drawn
     return env
 
 
