@@ -42,7 +42,7 @@ class Site:
 @contextmanager
 def served(home: Home) -> Iterator[str]:
     """Serve a home for as long as the block lasts; gives the address."""
-    port = _free_port()
+    port = free_port()
     command = home.command("serve", "--port", str(port))
     process = subprocess.Popen(command, env=home.environment, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
@@ -66,7 +66,8 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     pytest.fail("the pages did not come up")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -22,6 +22,8 @@ USAGE = 2
 ROOMS = {
     "demo": "demo",
     "serve": "serve",
+    "worker": "worker",
+    "jobs": "jobs",
     "log": "evidence",
     "status": "status",
     "verdict": "verdict",

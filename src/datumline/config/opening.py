@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,12 @@ from datumline.domain.problem import Problem
 if TYPE_CHECKING:
     from datumline.config.home import Home
     from datumline.services.context import Context, Mode
+    from datumline.services.jobs import JobQueue
     from datumline.services.outgoing import Outgoing
+
+
+LISTENS = "DATUMLINE_LISTENS"  # said by `serve` to the processes that it starts
+LOOPBACK, BEYOND = "loopback", "beyond"
 
 
 def check_port(host: str, port: int) -> None:
@@ -80,12 +86,50 @@ class LazyInstallation:
             raise Problem("it has been said whose this home is", expected="a home at its first run")
         settle(self._said.folder, mode)
 
+    @property
+    def address(self) -> str:
+        """Where people reach the pages, as the environment says; empty where only this machine does."""
+        from datumline.config.doors import doors  # noqa: PLC0415 - as above
+
+        return doors(os.environ).address
+
+    @property
+    def alone_possible(self) -> bool:
+        """Whether a home without an owner can be one person's own: nobody else reaches the pages."""
+        return not self.address and os.environ.get(LISTENS) == LOOPBACK
+
+    @property
+    def first_run_code(self) -> str:
+        """What whoever claims a home without an owner has to know; empty where only its owner gets here."""
+        from datumline.config.home import first_run_code  # noqa: PLC0415 - as above
+
+        return "" if self.alone_possible and not self._said.database_url else first_run_code(self._said)
+
     @cached_property
     def outgoing(self) -> Outgoing:
         """Where mail goes, as the environment says."""
         from datumline.config.mailing import outgoing  # noqa: PLC0415 - as above
 
         return outgoing(os.environ)
+
+    @property
+    def clones(self) -> Path | None:
+        """The folder of git clones that a page may name."""
+        named = os.environ.get("DATUMLINE_CLONES")
+        return Path(named).expanduser().absolute() if named else None
+
+    @cached_property
+    def jobs(self) -> JobQueue:
+        """Whoever runs the jobs of this home."""
+        from datumline.config.working import queue_of  # noqa: PLC0415 - as above
+
+        return queue_of(self._said.database_url)
+
+    def work(self, *, ready: Callable[[], None]) -> None:
+        """Run jobs until stopped."""
+        from datumline.config.working import work  # noqa: PLC0415 - as above
+
+        work(self, self._said.database_url, ready=ready)
 
     def new_home(
         self,
@@ -121,6 +165,7 @@ class LazyInstallation:
         check_port(host, port)
         ready()
         os.environ["DATUMLINE_HOME"] = str(self._said.folder)
+        os.environ[LISTENS] = LOOPBACK if ip_address(host).is_loopback else BEYOND
         Granian(
             "datumline.config.wsgi:application",
             address=host,

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from datumline.domain.problem import Problem
 from datumline.services.context import Context, Mode
-from datumline.services.outgoing import Outgoing
+
+if TYPE_CHECKING:  # a command that neither mails nor asks for jobs starts without them
+    from datumline.services.jobs import JobQueue
+    from datumline.services.outgoing import Outgoing
 
 
 class Opened(Protocol):
@@ -30,8 +33,31 @@ class Opened(Protocol):
     def outgoing(self) -> Outgoing:
         """Where mail goes; it says itself whether a server is configured. Raises Problem."""
 
+    @property
+    def address(self) -> str:
+        """Where people reach the pages (`DATUMLINE_ADDRESS`); empty where only this machine does."""
+
+    @property
+    def alone_possible(self) -> bool:
+        """Whether a home without an owner can be one person's own: nobody else reaches the pages."""
+
+    @property
+    def first_run_code(self) -> str:
+        """What whoever claims a home without an owner has to know; empty where only its owner gets here."""
+
     def settle(self, mode: Mode) -> None:
         """Say whose the home is, once, at its first run. Raises Problem when that was said already."""
+
+    @property
+    def clones(self) -> Path | None:
+        """The folder of git clones that a page may name (`DATUMLINE_CLONES`); None where none is set."""
+
+    @property
+    def jobs(self) -> JobQueue:
+        """Whoever runs the jobs of this home."""
+
+    def work(self, *, ready: Callable[[], None]) -> None:
+        """Run jobs until stopped, on PostgreSQL. Raises Problem on SQLite, where the server itself does."""
 
     def new_home(
         self,

@@ -58,3 +58,8 @@ def _format(text: str) -> DateFormat:
         raise Problem(
             f"no date format '{text}'", where="--date-format", expected=f"one of {', '.join(DateFormat)}"
         ) from wrong
+
+
+def saved_names() -> tuple[tuple[str, str], ...]:
+    """Every saved mapping with its kind of table, by name."""
+    return tuple((each.name, each.kind) for each in mappings())

@@ -134,7 +134,8 @@ class _Run:
     def person(self, name: str) -> PersonId:
         """Whom a row is about. Raises Problem when nobody is, or the actor may not write about them."""
         person = self.finder.person(name)
-        if not self.gate.allows(Verb.WRITE, Noun.ENTRY, person):
+        may_import = self.gate.allows(Verb.WRITE, Noun.IMPORT)
+        if not may_import and not self.gate.allows(Verb.WRITE, Noun.ENTRY, person):
             raise NobodyError("not yours", expected="somebody whose record you write")
         return person
 

@@ -1,0 +1,164 @@
+"""Receipts leave the house: by mail with every share where a server is configured, else by download.
+
+One receipt for the end of a shared stream covers every entry before it. What is kept is up to which entry
+somebody outside holds one; what came later is still to be handed out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from datumline.domain.evidence.entry import EntryId
+from datumline.domain.evidence.receipt import Receipt, receipt_for
+from datumline.domain.people.person import Person
+from datumline.domain.problem import Problem
+from datumline.domain.verdict import Json
+from datumline.services.access import absent
+from datumline.services.context import Context
+from datumline.services.job_running import Task, Work
+from datumline.services.jobs import JobQueue, ask_of_itself
+from datumline.services.ledger import signer_of
+from datumline.services.outgoing import Attachment, Outgoing
+from datumline.services.visit import Visit, visit
+from datumline.store import handed_out
+from datumline.store.handed_out import Due
+
+KIND = "receipts"
+EVERY_MINUTES = 10
+MEDIA_TYPE = "application/json"
+SUBJECT = "Datumline: a receipt for your record"
+TEXT = """Hello {name},
+
+{entries} in your record since you last received a receipt. The attached file proves
+where and when they were written: as long as you keep it, nobody can change, remove or re-date
+them unseen. It says nothing of what they say.
+
+To check it, ask for an export of your record and run
+
+    python3 verify.py RECEIPT EXPORT
+
+Your record and the verifier are in Datumline, under "My line" and "Receipts".
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What a person holds no receipt for.
+
+    Attributes:
+        entries: how many entries landed in their shared streams since the last receipt.
+        files: a receipt for the end of each of those streams, as file name and content.
+    """
+
+    entries: int
+    files: tuple[tuple[str, bytes], ...]
+
+
+def waiting_for(asked: Visit) -> Waiting:
+    """What the one who asks could take home now. Anybody asks for themselves alone."""
+    due = handed_out.due(asked.chart.known_as(asked.me)) if asked.me else []
+    return Waiting(entries=sum(each.entries for each in due), files=_files(asked.context, due))
+
+
+def take_home(asked: Visit) -> Waiting:
+    """The same, handed out: from now on these count as held outside."""
+    due = handed_out.due(asked.chart.known_as(asked.me)) if asked.me else []
+    taken = Waiting(entries=sum(each.entries for each in due), files=_files(asked.context, due))
+    _note(asked.context, due, "download")
+    return taken
+
+
+def take_for_entry(asked: Visit, entry: EntryId) -> tuple[str, bytes]:
+    """The receipt that covers an entry of one's own record, handed out: what acknowledging it offers.
+
+    It is for the end of the entry's stream, and so covers the entry and all before it. Raises Problem when
+    the entry is not in the shared record of the one who asks.
+    """
+    found = handed_out.end_after(entry, asked.chart.known_as(asked.me)) if asked.me else None
+    if found is None:
+        raise absent("such entry")
+    _note(asked.context, [found], "download")
+    return _file(_receipt(asked.context, found))
+
+
+def ask_if_due(context: Context, queue: JobQueue, outgoing: Outgoing) -> None:
+    """Every few minutes, where there is mail and something that no receipt outside covers."""
+    if not outgoing.configured or not handed_out.due():
+        return
+    now = context.clock()
+    slot = now.replace(minute=now.minute // EVERY_MINUTES * EVERY_MINUTES)
+    ask_of_itself(queue, KIND, {}, at=now, once=f"{KIND}:{slot:%Y-%m-%dT%H:%M}")
+
+
+def _send_all(work: Work) -> Mapping[str, Json]:
+    """One letter to each person; that it was handed over is noted at once, so that a second run goes on.
+
+    A worker that dies between the two sends that letter again, under the same number: better than never.
+    """
+    asked = visit(work.context)
+    due = handed_out.due()
+    owners = {each.subject: asked.chart.same_as.get(each.subject, each.subject) for each in due}
+    by_person = sorted(due, key=lambda each: (owners[each.subject], each.end.stream))
+    sent, unreachable = 0, 0
+    refused: list[Json] = []
+    groups = [
+        (person, list(group)) for person, group in groupby(by_person, lambda each: owners[each.subject])
+    ]
+    for done, (person, streams) in enumerate(groups, 1):
+        found = asked.chart.people.get(person)
+        address = _address(found) if found and not found.provisional else ""
+        if not address or not asked.chart.is_active(person) or found is None:
+            unreachable += 1
+        else:
+            try:
+                _send(work, found, address, streams)
+                sent += 1
+            except Problem as problem:
+                refused.append(f"{found.name}: {problem}")
+        work.progress(done, len(groups))
+    return {"sent": sent, "unreachable": unreachable, "refused": refused}
+
+
+def _send(work: Work, person: Person, address: str, streams: Sequence[Due]) -> None:
+    entries = sum(each.entries for each in streams)
+    said = "1 entry landed" if entries == 1 else f"{entries} entries landed"
+    files = _files(work.context, streams)
+    work.outgoing.send(
+        to=address,
+        subject=SUBJECT,
+        text=TEXT.format(name=person.name, entries=said),
+        attachments=[
+            Attachment(name=name, media_type=MEDIA_TYPE, content=content) for name, content in files
+        ],
+        number=f"receipt-{streams[0].end.hash[:32]}",
+    )
+    _note(work.context, streams, "mail")
+
+
+def _note(context: Context, due: Sequence[Due], way: str) -> None:
+    for each in due:
+        handed_out.hand_out(each.end.stream, each.end.seq, way=way, at=context.clock())
+
+
+def _files(context: Context, due: Sequence[Due]) -> tuple[tuple[str, bytes], ...]:
+    return tuple(_file(_receipt(context, each)) for each in due)
+
+
+def _receipt(context: Context, due: Due) -> Receipt:
+    return receipt_for(due.end, signer_of(context.home))
+
+
+def _file(receipt: Receipt) -> tuple[str, bytes]:
+    """As `datumline ledger receipt` writes it, which is what the offline verifier takes."""
+    content = json.dumps(receipt.document(), indent=2, ensure_ascii=False).encode() + b"\n"
+    return f"receipt-{receipt.stream[:8]}-{receipt.seq}.json", content
+
+
+def _address(person: Person) -> str:
+    return next((each.value for each in person.identities if each.system == "email"), "")
+
+
+TASKS: Mapping[str, Task] = {KIND: Task(run=_send_all)}
