@@ -14,9 +14,11 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from datumline.domain.policy.phrasebook import short_day_words
 from datumline.services.pages.cards import EntryRow
+from datumline.web import visible
 from datumline.web.charts import gauge, record_chart, series_chart
 from datumline.web.escaping import Generator
 from datumline.web.fragments import drawn
@@ -33,6 +35,7 @@ def environment() -> Environment:
         loader=PackageLoader("datumline.web", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=visible.shown,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -47,6 +50,7 @@ def environment() -> Environment:
         "shared": shared,
         "facts": facts,
         "safe_link": safe_link,
+        "as_typed": as_typed,
     }
     env.globals |= {"static": static_url, "chart": series_chart, "record": record_chart, "gauge": gauge}
     env.globals["drawn"] = drawn
@@ -117,6 +121,11 @@ def facts(row: EntryRow) -> list[str]:
     """The short facts under an entry's title; its principles stand apart."""
     concern = f"concern: {row.concern}" if row.concern else ""
     return [part for part in (row.kind, row.state, row.seen, concern, row.tag) if part]
+
+
+def as_typed(value: str) -> Markup:
+    """A text for a field in which somebody goes on writing: escaped, and otherwise left as it is."""
+    return escape(value)
 
 
 def safe_link(link: str) -> bool:
