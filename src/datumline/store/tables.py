@@ -15,8 +15,8 @@ from datumline.domain.problem import Problem
 from datumline.store.schema import APP
 from datumline.store.sql import marks
 
-# Sessions, guesses and links that set a password end with the database that they were made in.
-PASSING = {"django_session", "usersessions_usersession", "sign_in_attempt", "account_link"}
+# What ends with the database that it was made in: sessions, guesses, links, files that wait for their import.
+PASSING = {"django_session", "usersessions_usersession", "sign_in_attempt", "account_link", "upload"}
 NOT_KEPT = frozenset({"django_migrations", "sqlite_sequence", "projection"} | PASSING)
 SEARCH = "search_"  # tables made anew from the ledger when somebody searches
 # Streams before their entries, entries before the heads that name them; the rest follows.
