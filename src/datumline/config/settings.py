@@ -22,6 +22,8 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 LOGGING_CONFIG = None
 
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]  # docs/decisions/sign-in.md
+
 # Pages (`docs/rooms/pages.md`). The shells reach the installation by this name and never import the roof.
 OPENED = "datumline.config.opening.LazyInstallation"
 ROOT_URLCONF = "datumline.web.urls"

@@ -71,7 +71,7 @@ def page(  # noqa: PLR0913 - one argument for each part of a page
         "shell": shell,
         "page": view,
         "form": form,
-        "csrf": get_token(request) if shell.asks_csrf or form is not None else "",
+        "csrf": get_token(request) if shell.asks_csrf or shell.signed_in or form is not None else "",
     }
     return HttpResponse(environment().get_template(template).render(values), status=status)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from allauth.socialaccount.providers.openid_connect.views import callback
 from django.urls import path
 
 from datumline.web.own_files import htmx
+from datumline.web.pages import account, accounts, sign_in
 from datumline.web.pages.chooser import who
 from datumline.web.pages.components import components
 from datumline.web.pages.counted import counted
@@ -17,6 +19,7 @@ from datumline.web.pages.people import people
 from datumline.web.pages.person import person
 from datumline.web.pages.search import search
 from datumline.web.pages.today import today
+from datumline.web.pages.welcome import welcome
 
 urlpatterns = [
     path("", today),
@@ -36,6 +39,33 @@ urlpatterns = [
     path("static/htmx.js", htmx),
     path("search", search),
     path("opened", my_opened),
+]
+urlpatterns += [
+    path("welcome", welcome),
+    path("sign-in", sign_in.sign_in, name="account_login"),
+    path("sign-in/second", sign_in.second, name="mfa_authenticate"),
+    path("sign-in/passkey", sign_in.passkey),
+    path("sign-in/again", account.again),
+    path("sign-in/elsewhere", sign_in.go_elsewhere),
+    path("sign-in/elsewhere/<str:provider_id>", callback, name="openid_connect_callback"),
+    path("sign-out", sign_in.sign_out),
+    path("forgotten", sign_in.forgotten),
+    path("forgotten/asked", sign_in.asked_for),
+    path("links/<str:secret>", sign_in.link),
+    path("account", account.account),
+    path("account/password", account.password),
+    path("account/app", account.app),
+    path("account/app/drop", account.drop_app),
+    path("account/codes", account.codes),
+    path("account/codes.txt", account.codes_file),
+    path("account/keys", account.add_key),
+    path("account/keys/<int:number>/drop", account.drop_key),
+    path("account/sessions/others/end", account.end_others),
+    path("account/sessions/<int:number>/end", account.end_session),
+    path("accounts", accounts.everybody),
+    path("accounts/<str:person>/link", accounts.link),
+    path("accounts/<str:person>/disable", accounts.disable),
+    path("accounts/<str:person>/enable", accounts.enable),
 ]
 handler400 = "datumline.web.pages.notices.not_understood"
 handler404 = "datumline.web.pages.notices.absent"
