@@ -34,6 +34,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
+FILE_UPLOAD_HANDLERS = [
+    "datumline.web.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "datumline.web.pages.notices.refused"
 STATIC_URL = "/static/"

@@ -14,6 +14,8 @@ from datumline.web.pages.drafts import drafts
 from datumline.web.pages.entry import entry, receipt
 from datumline.web.pages.entry_acts import act_on_entry
 from datumline.web.pages.entry_form import correct_entry, new_entry, publish_note
+from datumline.web.pages.imports import clone, go_on, imports
+from datumline.web.pages.imports import one as one_import
 from datumline.web.pages.opened import my_opened, opened_of
 from datumline.web.pages.people import people
 from datumline.web.pages.person import person
@@ -35,6 +37,10 @@ urlpatterns = [
     path("entries/<str:entry>/<str:act>", act_on_entry),
     path("drafts", drafts),
     path("counted", counted),
+    path("imports", imports),
+    path("imports/clone", clone),
+    path("imports/<str:job>", one_import),
+    path("imports/<str:job>/confirm", go_on),
     path("components", components),
     path("static/htmx.js", htmx),
     path("search", search),

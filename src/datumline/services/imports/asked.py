@@ -209,7 +209,8 @@ def _on_disk(name: str, content: bytes) -> Iterator[Path]:
             yield path
         except Problem as problem:
             where = problem.where.replace(f"{folder}/", "")
-            raise type(problem)(problem.what, where=where, expected=problem.expected) from problem
+            expected = problem.expected.replace("--map ", "")  # a page has a field for it, no option
+            raise type(problem)(problem.what, where=where, expected=expected) from problem
 
 
 def _clone(clones: Path | None, place: str) -> Path:

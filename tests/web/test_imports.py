@@ -1,0 +1,214 @@
+"""The import pages: preview before anything is written, one clear line for what cannot be used, who may."""
+
+from __future__ import annotations
+
+import io
+import re
+import resource
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, connections
+from django.test import Client
+
+from datumline.config.home import create_home
+from datumline.config.wiring import open_home
+from datumline.jobs.tasks import TASKS
+from datumline.services.context import Mode
+from datumline.services.job_running import run_one
+from datumline.services.jobs import NoWorker
+from datumline.web import installed
+from support.clones import Repository
+from support.homes import DATABASE_URL, HOME
+from support.page_world import HANA, INES, MONA
+
+PEOPLE = (
+    "name,email,manager\nMona Reyes,mona@firm.example,\nInes Okafor,ines@firm.example,mona@firm.example\n"
+)
+COMMITMENTS = """owner,work,due
+ines@firm.example,export,2026-03-02
+nobody@firm.example,export,2026-03-02
+ines@firm.example,late,soon
+"""
+MOST_SECONDS, MOST_BYTES_GROWN = 5, 300 << 20
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    """The operator of an empty home."""
+    create_home(tmp_path / "home", mode=Mode.ALONE)
+    monkeypatch.setenv(HOME, str(tmp_path / "home"))
+    monkeypatch.delenv(DATABASE_URL, raising=False)
+    installed.opened.cache_clear()
+    open_home(tmp_path / "home")
+    yield Client(headers={"host": "localhost"})
+    connections.close_all()
+
+
+def once(client: Client, address: str) -> str:
+    """The number of a fresh form."""
+    page = client.get(address).content.decode()
+    found = re.search(r'name="once" value="(\w+)"', page)
+    assert found
+    return found[1]
+
+
+def sent(
+    client: Client, content: bytes | str, name: str = "table.csv", what: str = "people", **fields: str
+) -> tuple[int, str]:
+    """What the form answers to a file: the status, and the address or the page."""
+    file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
+    form = {"once": fields.pop("once", "") or once(client, "/imports"), "what": what, "file": file}
+    answer = client.post(
+        "/imports", form | {"date_format": "", "mapping": "", "columns": "", "save": ""} | fields
+    )
+    return answer.status_code, answer.headers.get("Location") or answer.content.decode()
+
+
+def work() -> None:
+    """Run every job that waits, as the worker does."""
+    while run_one(installed.opened(), TASKS, NoWorker()):
+        pass
+
+
+def count(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return int(cursor.fetchone()[0])
+
+
+def test_nothing_is_written_before_it_was_seen_and_confirmed(client: Client) -> None:
+    before = count("ledger_entry")
+    status, preview = sent(client, PEOPLE, "people.csv")
+    assert status == 303
+    assert "Waiting" in client.get(preview).content.decode()
+    work()
+    shown = client.get(preview).content.decode()
+    assert "What would happen" in shown
+    assert "<dt>would be new</dt><dd>3</dd>" in shown
+    assert count("ledger_entry") == before
+    confirmed = client.post(f"{preview}/confirm", {"once": once(client, preview)}).headers["Location"]
+    again = client.post(f"{preview}/confirm", {"once": "a" * 32}).headers["Location"]
+    assert again == confirmed
+    work()
+    assert "<dt>new</dt><dd>3</dd>" in client.get(confirmed).content.decode()
+    assert count("ledger_entry") > before
+    assert count("upload") == 0
+    assert "See the import" in client.get(preview).content.decode()
+
+
+def test_refused_rows_and_strangers_are_listed_with_their_lines(client: Client) -> None:
+    for content, what in ((PEOPLE, "people"), (COMMITMENTS, "commitments")):
+        _, preview = sent(client, content, what=what)
+        work()
+    shown = client.get(preview).content.decode()
+    assert re.search(r'number">4</th><td data-label="Wrong">[^<]*soon', shown)
+    assert re.search(r"nobody@firm.example.*?data-label=\"Lines\">3<", shown, re.DOTALL)
+
+
+def test_a_form_sent_twice_is_one_preview(client: Client) -> None:
+    number = once(client, "/imports")
+    first, second = (sent(client, PEOPLE, once=number)[1] for _ in range(2))
+    assert first == second
+    assert (count("job"), count("upload")) == (1, 1)
+
+
+def test_a_mapping_is_kept_when_the_import_is_confirmed(client: Client) -> None:
+    table = "Who,Mail\nMona Reyes,mona@firm.example\n"
+    assert "no column" in sent(client, table)[1]
+    _, preview = sent(client, table, columns="name=Who\nemail=Mail", save="hr")
+    work()
+    client.post(f"{preview}/confirm", {"once": once(client, preview)})
+    work()
+    assert '<option value="hr">' in client.get("/imports").content.decode()
+    assert sent(client, table, mapping="hr")[0] == 303
+
+
+def bomb() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/sharedStrings.xml", b"\0" * (200 << 20))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "line"),
+    [
+        pytest.param(b"", "people.csv", "empty", id="nothing"),
+        pytest.param("name,email\n", "people.csv", "a header and no rows", id="no rows"),
+        pytest.param(b"MZ\x90\0\x03\0\0\0" * 40, "people.csv", "NUL bytes", id="a program"),
+        pytest.param("name,email\nA\0B,a@firm.example\n", "people.csv", "NUL", id="NUL"),
+        pytest.param(b"\xff\xfea\x00\xd8\xd8", "people.csv", "not UTF-16", id="broken UTF-16"),
+        pytest.param(b"PK\x03\x04 and no more", "people.xlsx", "not a readable workbook", id="no workbook"),
+        pytest.param(bomb(), "people.xlsx", "unpacks to too much", id="zip bomb"),
+        pytest.param("a,b\n1,2\n", "people.csv", "no column", id="other columns"),
+        pytest.param("," * 1_001 + "\n1\n", "people.csv", "no column", id="a header of nothing"),
+        pytest.param(
+            ",".join(f"c{n}" for n in range(2_000)) + "\n1\n", "people.csv", "2000 columns", id="columns"
+        ),
+        pytest.param(b"name,email\n" + b"x" * (100 << 20), "people.csv", "too large", id="100 MB"),
+    ],
+)
+def test_what_cannot_be_used_gets_one_line_and_leaves_nothing(
+    client: Client, content: bytes | str, name: str, line: str
+) -> None:
+    began, grown = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    status, page = sent(client, content, name)
+    assert status == 422
+    (fault,) = re.findall(r'<div class="fault".*?</div>', page, re.DOTALL)
+    assert line in fault
+    assert "datumline-import-" not in page
+    assert (count("job"), count("upload")) == (0, 0)
+    assert time.monotonic() - began < MOST_SECONDS
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown) << 10 < MOST_BYTES_GROWN
+
+
+def test_a_file_may_be_in_utf_16_and_be_called_anything(client: Client) -> None:
+    status, preview = sent(client, PEOPLE.encode("utf-16"), "../../etc/pass\u202ewd\x00.csv")
+    assert status == 303
+    work()
+    shown = client.get(preview).content.decode()
+    assert "<dd>3</dd>" in shown
+    assert "etc/" not in shown
+
+
+def test_only_who_may_import_sees_the_pages(visit_as: Callable[[str], Client]) -> None:
+    nothing = visit_as(INES).get("/nowhere").content
+    for person in (INES, MONA):
+        visitor = visit_as(person)
+        for address in ("/imports", "/imports/clone", f"/imports/{'0' * 32}"):
+            assert (visitor.get(address).status_code, visitor.get(address).content) == (404, nothing)
+        assert visitor.post("/imports", {"once": "a"}).status_code == 404
+    assert visit_as(HANA).get("/imports").status_code == 200
+
+
+def test_a_clone_is_named_only_inside_the_folder_that_is_set(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Repository(tmp_path / "clones" / "billing").change("a.txt", "1", "Begin")
+    Repository(tmp_path / "elsewhere").change("a.txt", "1", "Begin")
+    assert client.get("/imports/clone").status_code == 404
+    monkeypatch.setenv("DATUMLINE_CLONES", str(tmp_path / "clones"))
+    (tmp_path / "clones" / "way-out").symlink_to(tmp_path / "elsewhere")
+    for path in ("../elsewhere", str(tmp_path / "elsewhere"), "way-out", "nothing", "x" * 299):
+        form = {"once": once(client, "/imports/clone"), "what": "git", "path": path, "called": ""}
+        answer = client.post("/imports/clone", form)
+        assert (answer.status_code, b"no such clone" in answer.content) == (422, True)
+    form = {"once": once(client, "/imports/clone"), "what": "git", "path": "billing", "called": ""}
+    preview = client.post("/imports/clone", form).headers["Location"]
+    work()
+    assert "<dt>would be new</dt><dd>1</dd>" in client.get(preview).content.decode()
+
+
+def test_a_page_that_says_the_same_is_not_sent_again(client: Client) -> None:
+    _, preview = sent(client, PEOPLE)
+    tag = client.get(preview).headers["ETag"]
+    assert client.get(preview, headers={"if-none-match": tag}).status_code == 304
+    assert client.get(preview, headers={"if-none-match": tag, "hx-request": "true"}).status_code == 204
+    work()
+    assert client.get(preview, headers={"if-none-match": tag}).status_code == 200
