@@ -74,6 +74,12 @@ def test_header_and_body_are_canonical(fields: dict[str, str], regressed: bool, 
     assert chain.hash_of(header) == hashlib.sha256(b"evl1/entry\0" + header.encode()).hexdigest()
 
 
+@given(st.binary(max_size=200), NAMES, TEXT)
+def test_a_commitment_is_hmac_whatever_stands_for_its_salt(salt: bytes, name: str, text: str) -> None:
+    message = b"evl1/field/" + name.encode() + b"\0" + text.encode()
+    assert chain.commitment(name, salt, text) == hmac.new(salt, message, "sha256").hexdigest()
+
+
 @given(st.datetimes(timezones=st.just(timezone(timedelta(hours=5, minutes=45)))))
 def test_a_stamp_says_the_instant_in_utc_and_sorts_as_text(moment: datetime) -> None:
     if not timedelta(days=1) < moment.replace(tzinfo=None) - datetime.min < timedelta(days=3_000_000):  # noqa: DTZ901

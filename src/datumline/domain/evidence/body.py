@@ -43,7 +43,11 @@ def fields_of(draft: Draft) -> dict[str, Json]:
         value = getattr(draft, name)
         if value not in (None, "", ()):
             said[name] = _plain(value)
-    return said | {name: _amount(draft, name, value) for name, value in _checked(draft).items()}
+    known = _known(draft)
+    return said | {
+        name: _amount(draft.kind, name, known[name][0], value)
+        for name, value in _checked(draft, known).items()
+    }
 
 
 def _known(draft: Draft) -> Mapping[str, tuple[Type, bool]]:
@@ -53,8 +57,7 @@ def _known(draft: Draft) -> Mapping[str, tuple[Type, bool]]:
     return known | {REASON: (Type.TEXT, True)}
 
 
-def _checked(draft: Draft) -> Mapping[str, Json | date]:
-    known = _known(draft)
+def _checked(draft: Draft, known: Mapping[str, tuple[Type, bool]]) -> Mapping[str, Json | date]:
     for name in draft.amounts:
         if name not in known:
             raise Problem(
@@ -72,15 +75,14 @@ def _plain(value: object) -> Json:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _amount(draft: Draft, name: str, value: Json | date) -> Json:
-    kind_of = _known(draft)[name][0]
+def _amount(kind: Kind, name: str, kind_of: Type, value: Json | date) -> Json:
     if value is None:
         return None
     if kind_of is Type.DATE and isinstance(value, date):
         return value.isoformat()
     if kind_of is Type.DOCUMENT or _fits(kind_of, value):
         return value if not isinstance(value, date) else value.isoformat()
-    raise Problem(f"{draft.kind} field '{name}' is {value!r}", expected=f"a {kind_of}")
+    raise Problem(f"{kind} field '{name}' is {value!r}", expected=f"a {kind_of}")
 
 
 def _fits(kind_of: Type, value: Json | date) -> bool:

@@ -19,7 +19,7 @@ EXACT = 2**53 - 1  # the largest whole number that every JSON reader keeps
 def canonical(value: Json) -> str:
     """The RFC 8785 text of a value. Raises Problem for half characters, huge numbers and not-a-number."""
     if isinstance(value, str):
-        return _string(value)
+        return quoted(value)
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -29,11 +29,12 @@ def canonical(value: Json) -> str:
     if isinstance(value, list):
         texts = [item for item in value if isinstance(item, str)]
         if len(texts) == len(value):
-            return f"[{','.join(map(_string, texts))}]"
+            return f"[{','.join(map(quoted, texts))}]"
     return _general(value)
 
 
-def _string(value: str) -> str:
+def quoted(value: str) -> str:
+    """The RFC 8785 text of a text. Raises Problem for half characters."""
     text = encode_basestring(value)
     if not text.isascii():
         try:
