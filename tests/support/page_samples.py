@@ -16,6 +16,10 @@ from datumline.services.pages.cards import (
     SignalCard,
     VerdictCard,
 )
+from datumline.services.pages.clusters import ClusterCard, Spoken
+from datumline.services.pages.concerns import Thread, ThreadLine
+from datumline.web.pages.quick import line_form
+from datumline.web.rendering import environment
 from datumline.web.shell import Shell
 
 MET, NOT, UNKNOWN = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN
@@ -311,6 +315,59 @@ MONTHS = tuple(
 )
 
 
+CLUSTERS = (
+    ClusterCard(
+        id="ownership",
+        name="Ownership",
+        looks_for="Dates that are kept.",
+        speaks_for=(Spoken(id=_id(5), title="Ledger split, first cut", happened=date(2026, 3, 3)),),
+        speaks_against=(Spoken(id=_id(1), title="Invoice export", happened=date(2026, 6, 22)),),
+        for_count=4,
+        against_count=1,
+        silent=("Frugality",),
+        suggested=2,
+        days=180,
+    ),
+    ClusterCard(
+        id="influence",
+        name="Influence",
+        looks_for="Work across teams.",
+        speaks_for=(),
+        speaks_against=(),
+        for_count=0,
+        against_count=0,
+        silent=("Earn Trust",),
+        suggested=0,
+        days=180,
+    ),
+)
+THREADS = (
+    Thread(
+        name="late delivery",
+        tag="in progress",
+        remediation="A word three days before",
+        lines=(
+            ThreadLine(
+                id=_id(4),
+                happened=date(2026, 4, 9),
+                kind="occurrence",
+                title="Two review questions left open",
+                own=False,
+                disputed=True,
+            ),
+            ThreadLine(
+                id=_id(6),
+                happened=date(2026, 4, 11),
+                kind="reply",
+                title="I answered both",
+                own=True,
+                disputed=False,
+            ),
+        ),
+    ),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Behind:
     """Whose evidence is shown alone."""
@@ -336,7 +393,13 @@ class PersonSample:
         ClockLine(person=ILSE, name="Ilse Okafor", what="Refund window is due", due=date(2026, 7, 9), days=9),
     )
     verdicts: tuple[VerdictCard, ...] = (PLAN, ROUND)
+    mine: bool = False
+    logs: bool = True
+    former: int = 0
     judged: bool = True
+    figured: bool = True
+    clusters: tuple[ClusterCard, ...] = CLUSTERS
+    threads: tuple[Thread, ...] = THREADS
     signals: tuple[SignalCard, ...] = SIGNALS
     figures: tuple[SignalCard, ...] = FIGURES
     silent: tuple[str, ...] = ("Mentorship outcomes", "Services owned end to end")
@@ -351,5 +414,13 @@ class PersonSample:
     home: str = f"/people/{ILSE}"
     fault: str = ""
     older: str = ""
-    first_step: str = "Write down what you saw: datumline log"
     pack: str = "Default pack 1.0"
+
+
+def person_html(page: object) -> str:
+    """The person page of a sample."""
+    return (
+        environment()
+        .get_template("person.html")
+        .render(shell=SHELL, page=page, csrf="", form=line_form(fixed=ILSE))
+    )

@@ -9,10 +9,9 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from datumline.web.own_files import own_file
-from datumline.web.rendering import environment
 from datumline.web.security import POLICY
 from support.browser import axe_violations, overflow_pixels
-from support.page_samples import SHELL, PersonSample
+from support.page_samples import PersonSample, person_html
 
 HOST = "http://127.0.0.1:8765"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -33,10 +32,6 @@ def shown(page: Page, html: str) -> None:
 
     page.route("**/*", give)
     page.goto(f"{HOST}/people/sample")
-
-
-def person_html(page: object) -> str:
-    return environment().get_template("person.html").render(shell=SHELL, page=page, csrf="")
 
 
 @pytest.mark.browser

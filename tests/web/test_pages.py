@@ -79,7 +79,8 @@ def test_a_verdict_is_not_shown_to_who_may_not_read_all_that_it_rests_on(visit_a
 def test_an_engineers_first_page_is_their_own_line(visit_as: Visit) -> None:
     page = text(visit_as(INES), "/")
     assert "<h1>My line</h1>" in page
-    assert "Shared with you in the last" in page
+    assert "Written about you since 16 Jun 2026" in page
+    assert "What is asked of you" in page
     assert "Invoice export came late" in page
     assert visit_as(INES).get(f"/people/{JENS}").status_code == 404
 
@@ -126,7 +127,8 @@ def test_what_is_no_day_is_said_beside_the_field(visit_as: Visit, day: str) -> N
 
 
 def test_the_three_dates_and_lateness_stand_beside_an_entry(visit_as: Visit) -> None:
-    row = text(visit_as(MONA), f"/people/{INES}").partition("Two review questions")[0].rpartition("<tr")[2]
+    page = text(visit_as(MONA), f"/people/{INES}").partition('id="evidence"')[2]
+    row = page.partition("Two review questions")[0].rpartition("<tr")[2]
     assert "9 Apr 2026" in row
     assert "11 Jun 2026" in row
     assert "63 days later" in row

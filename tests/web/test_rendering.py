@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from datumline.web.rendering import environment, in_days, safe_link, static_url
-from support.page_samples import ENTRIES, PLAN, ROUND, SHELL, SIGNALS, PersonSample
+from support.page_samples import ENTRIES, PLAN, ROUND, SIGNALS, PersonSample, person_html
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -45,10 +45,6 @@ def runnable(html: str) -> list[str]:
     reader = Scripts()
     reader.feed(html)
     return reader.found
-
-
-def person_html(page: object) -> str:
-    return environment().get_template("person.html").render(shell=SHELL, page=page, csrf="")
 
 
 def test_a_page_of_our_own_words_runs_only_our_own_file() -> None:

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from datumline.domain.policy.phrasebook import short_day_words
 from datumline.services.pages.cards import EntryRow
+from datumline.services.pages.entry_rows import kind_words
 from datumline.web import visible
 from datumline.web.charts import gauge, record_chart, series_chart
 from datumline.web.escaping import Generator
@@ -50,6 +51,8 @@ def environment() -> Environment:
         "shared": shared,
         "facts": facts,
         "safe_link": safe_link,
+        "kind": kind_words,
+        "counted": counted,
         "as_typed": as_typed,
     }
     env.globals |= {"static": static_url, "chart": series_chart, "record": record_chart, "gauge": gauge}
@@ -131,3 +134,8 @@ def as_typed(value: str) -> Markup:
 def safe_link(link: str) -> bool:
     """Whether a link of an entry may be followed: only addresses of the web and of mail."""
     return urlsplit(link.strip()).scheme.lower() in SAFE_SCHEMES
+
+
+def counted(words: str, count: int) -> str:
+    """The words after their count; one thing is said in words of its own."""
+    return f"{count}{words}" if count > 1 else words

@@ -19,6 +19,7 @@ from datumline.web.pages.imports import one as one_import
 from datumline.web.pages.opened import my_opened, opened_of
 from datumline.web.pages.people import people
 from datumline.web.pages.person import person
+from datumline.web.pages.quick import log
 from datumline.web.pages.search import search
 from datumline.web.pages.today import today
 from datumline.web.pages.welcome import welcome
@@ -36,6 +37,7 @@ urlpatterns = [
     path("entries/<str:entry>/receipt", receipt),
     path("entries/<str:entry>/<str:act>", act_on_entry),
     path("drafts", drafts),
+    path("log", log),
     path("counted", counted),
     path("imports", imports),
     path("imports/clone", clone),

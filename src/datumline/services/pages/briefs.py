@@ -16,6 +16,7 @@ from datumline.domain.period import at_end_of, half_of
 from datumline.domain.policy.holds_until import new_values
 from datumline.domain.policy.pack import Policy
 from datumline.domain.signals.signal import earliest
+from datumline.domain.verdict import Answer
 from datumline.services.kept import documents, shelf
 from datumline.services.pages.cards import ClockLine, VerdictCard
 from datumline.services.pages.clock_lines import all_clock_lines
@@ -34,17 +35,26 @@ BACK = timedelta(days=BACK_DAYS)
 class VerdictBrief:
     """One verdict in brief.
 
-    `changed_on`, `before` and `next_step` are said when it changed in the last `BACK_DAYS`, and only then.
+    Attributes:
+        met, open, asked: how many of the conditions that it turns on are met, how many unknown, how many
+            there are.
+        changed_on, before, turned: said when it changed in the last `BACK_DAYS`, and only then; `turned` are
+            the conditions that made it so.
     """
 
     key: str
+    table: str
     question: str
     about: str
     now: str
-    next_step: str = ""
+    next_step: str
+    met: int
+    open: int
+    asked: int
     holds_until: date | None = None
     changed_on: date | None = None
     before: str = ""
+    turned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,33 +102,56 @@ BRIEF = shelf("brief", Brief, brief_of, most=20_000)
 
 
 def _verdicts(record: Record) -> Iterator[VerdictBrief]:
-    earlier = outcomes(_on(record, record.at.as_of - BACK))
+    then = _on(record, record.at.as_of - BACK)
+    earlier = outcomes(then)
     for card in cards_of(record, changes=False):
-        before = earlier.get((card.table, card.about))
-        yield (
-            _brief(record, card, before)
-            if before not in (None, card.verdict)
-            else VerdictBrief(
-                key=card.key,
-                question=card.question,
-                about=card.about,
-                now=card.answer,
-                holds_until=card.holds_until,
-            )
-        )
+        before, brief = earlier.get((card.table, card.about)), _brief(card)
+        changed = before not in (None, card.verdict)
+        yield _changed(brief, card, record, then, before) if before and changed else brief
 
 
-def _brief(record: Record, card: VerdictCard, before: str) -> VerdictBrief:
+def _brief(card: VerdictCard) -> VerdictBrief:
+    answers = [line.answer for line in card.conditions]
     return VerdictBrief(
         key=card.key,
+        table=card.table,
         question=card.question,
         about=card.about,
         now=card.answer,
         next_step=card.next_step,
+        met=answers.count(Answer.MET),
+        open=answers.count(Answer.UNKNOWN),
+        asked=len(answers),
         holds_until=card.holds_until,
-        changed_on=_changed_on(record, (card.table, card.about), card.verdict),
-        before=record.policy.phrases.say(f"verdict.{card.table}.{before}"),
     )
+
+
+def _changed(
+    brief: VerdictBrief, card: VerdictCard, record: Record, then: Record, before: str
+) -> VerdictBrief:
+    """The brief with what it was before, since when it is what it is, and which conditions turned."""
+    mine = (card.table, card.about)
+    return replace(
+        brief,
+        changed_on=_changed_on(record, mine, card.verdict),
+        before=record.policy.phrases.say(f"verdict.{card.table}.{before}"),
+        turned=tuple(_turned(card, then)),
+    )
+
+
+def _turned(card: VerdictCard, then: Record) -> Iterator[str]:
+    """The conditions that have another answer than then."""
+    cards = cards_of(then, changes=False)
+    old = next((each for each in cards if (each.table, each.about) == (card.table, card.about)), None)
+    answers = {line.id: line.answer for line in (*old.conditions, *old.others)} if old else {}
+    for line in (*card.conditions, *card.others):
+        was = answers.get(line.id)
+        if was is not None and was is not line.answer:
+            yield f"{line.words}: {_word(was)}, now {_word(line.answer)}"
+
+
+def _word(answer: Answer) -> str:
+    return answer.replace("-", " ")
 
 
 def _holds_until(record: Record, verdicts: Sequence[VerdictBrief]) -> date | None:

@@ -163,8 +163,13 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockLine:
-    """A deadline that runs: whose, what, and when. `days` counts from the page's day; negative is overdue."""
+    """A deadline that runs: whose, what, and when. `days` counts from the page's day; negative is overdue.
 
+    `kind` is the clock's id, or "promise" for a commitment that is still open; `about` the concern, if any.
+    """
+
+    kind: str = ""
+    about: str = ""
     person: PersonId
     name: str
     what: str

@@ -13,6 +13,7 @@ AHEAD_DAYS = 14  # how far ahead a page looks for what runs out
 STALE_DAYS = 60  # a commitment overdue for longer is a matter of the record, no deadline any more
 PROMISED = "Ask whether the date holds. A new date counts only before it passes."
 PASSED = "Ask what happened, and log the delivery when it comes."
+PROMISE = "promise"
 WORDS = {
     "note-owed": ("a note is owed{about}", "Write down what you saw, and share it."),
     "wait-before-plan": ("the time that the second note gave ends{about}", "Wait, and log what happens."),
@@ -50,13 +51,15 @@ def _clocks(record: Record) -> Iterator[ClockLine]:
     for clock in record.clocks:
         what, step = WORDS[clock.id]
         about = f", concern: {clock.concern}" if clock.concern else ""
-        yield _line(record, clock.due, what.format(about=about), step)
+        line = _line(record, clock.due, what.format(about=about), step)
+        yield replace(line, kind=clock.id, about=clock.concern or "")
 
 
 def _commitments(record: Record) -> Iterator[ClockLine]:
     for each in record.commitments:
         if each.delivered is None:
-            yield _line(record, each.standing.due, f"“{each.work}”", PROMISED)
+            line = _line(record, each.standing.due, f"“{each.work}”", PROMISED)
+            yield replace(line, kind=PROMISE)
 
 
 def _line(record: Record, due: date, what: str, step: str) -> ClockLine:

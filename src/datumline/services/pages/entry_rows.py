@@ -104,11 +104,20 @@ def headline(entry: Entry, commitments: Mapping[EntryId, Commitment]) -> str:
     """What an entry is about in one line: its title, else what it names."""
     if entry.title:
         return entry.title
+    if entry.kind is Kind.ASSESSMENT:
+        return _weighed(entry)
     if entry.id in commitments and entry.kind is not Kind.COMMITMENT:
         return f"{kind_words(entry.kind).capitalize()}: {commitments[entry.id].work}"
     named = (entry.amounts.get(name) for name in ("work", "artifact", "name", "of", "whom", "event"))
     said = next((str(each) for each in named if each), "") or entry.text.partition("\n")[0]
     return said or kind_words(entry.kind).capitalize()
+
+
+def _weighed(entry: Entry) -> str:
+    """What an assessment says: the condition that was weighed, and the answer."""
+    dimension, condition = (_text(entry, name).replace("-", " ") for name in ("dimension", "condition"))
+    answer = {"none": "not known"}.get(_text(entry, "answer"), _text(entry, "answer"))
+    return f"Weighed for the {dimension}: {condition}, {answer}" if condition else "Assessment"
 
 
 def state_of(entry: Entry, commitments: Mapping[EntryId, Commitment]) -> str:

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from datumline.domain.evidence.entry import EntryId
-from datumline.domain.people.access_words import Noun
+from datumline.domain.people.access_matrix import FORMER_MANAGER_DAYS
+from datumline.domain.people.access_words import Noun, Relation, Verb
 from datumline.domain.people.fold import OrgChart
 from datumline.domain.people.person import Person, PersonId
 from datumline.domain.period import AsOf
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.phrasebook import short_day_words
-from datumline.services.pages.cards import ClockLine, EntryRow, Month, SignalCard, VerdictCard
+from datumline.domain.verdict import Answer
+from datumline.services.pages.cards import (
+    ClockLine,
+    ConditionLine,
+    EntryRow,
+    Month,
+    SignalCard,
+    VerdictCard,
+)
+from datumline.services.pages.clusters import ClusterCard
+from datumline.services.pages.concerns import Thread, Unanswered
 from datumline.services.pages.entry_rows import latest_first
 from datumline.services.pages.picture import (
     LATELY_DAYS,
@@ -28,9 +39,8 @@ from datumline.services.pages.picture import (
 from datumline.services.pages.readings import note_once
 from datumline.services.pages.verdict_cards import pack_words
 from datumline.services.record import PersonRecord, read_record, reads_whole
+from datumline.services.verdicts import NON_NEGOTIABLES
 from datumline.services.visit import Visit
-
-NOTHING = "Import commitments or a repository, or write down what you saw: datumline log"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +52,14 @@ class Asked:
         older: how many entries, latest first, to leave out.
         query: the two clocks as the address gives them; empty for today.
         fault: why the form's days could not be used.
+        since: on their own page, when the person looked before today, as far as the browser knows.
     """
 
     evidence: str = ""
     older: str = ""
     query: str = ""
     fault: str = ""
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,22 +75,35 @@ class PersonPage:
 
     Attributes:
         about: what stands under the name.
-        judged: whether the reader may see verdicts here.
+        mine: whether it is the reader's own page; `logs` whether the reader may write here.
+        former: for a former manager, how many days own entries stay readable; else 0.
+        judged, figured: whether the reader may see verdicts and figures here.
         figures: the signals that are not drawn large; `silent` those that nothing is on file for.
         health: the record in one line.
         behind: whose evidence is shown alone, if any.
         past: whether the page stands on another day than today.
         here, home: the page's address with and without its two clocks.
         older: the address of older entries, if there are any.
-        newly: what was shared in the last `lately` days, latest first.
+        clusters, threads: what speaks for and against; the concerns, as far as the reader may see them.
+        unanswered: on their own page, notes that wait for a word of the person.
+        gaps: on their own page, the conditions that are not met or not known, of every verdict.
+        newly: what was shared since the day `since`, latest first; `looked` when the reader looked then.
     """
 
     person: PersonId
     name: str
     about: tuple[str, ...]
+    mine: bool
+    logs: bool
+    former: int
     clocks: tuple[ClockLine, ...]
     verdicts: tuple[VerdictCard, ...]
     judged: bool
+    figured: bool
+    clusters: tuple[ClusterCard, ...]
+    threads: tuple[Thread, ...]
+    unanswered: tuple[Unanswered, ...]
+    gaps: tuple[ConditionLine, ...]
     signals: tuple[SignalCard, ...]
     figures: tuple[SignalCard, ...]
     silent: tuple[str, ...]
@@ -94,8 +119,9 @@ class PersonPage:
     fault: str
     older: str
     newly: tuple[EntryRow, ...]
-    lately: int
-    first_step: str
+    since: date
+    looked: bool
+    empty: bool
     pack: str
 
 
@@ -132,8 +158,11 @@ def _page(  # noqa: PLR0913 - the picture, whose it is, and how it was asked for
     who: _Who, picture: Picture, at: AsOf, wish: Asked, *, asked: Visit, record: PersonRecord | None
 ) -> PersonPage:
     home = f"/people/{who.person.id}"
-    judged = reads_whole(asked, who.person.id)
+    me, judged = who.person.id, reads_whole(asked, who.person.id)
+    mine, gate = asked.me == me, asked.gate
+    figured = gate.allows(Verb.READ, Noun.SIGNAL, me)
     verdicts = picture.verdicts if judged else ()
+    since = wish.since or at.known_at - timedelta(days=LATELY_DAYS)
     shown = _behind(wish.evidence, verdicts)
     rows, more = _rows(asked, picture, record, shown[1] if shown else None, wish)
     here = f"{home}?{wish.query}" if wish.query else home
@@ -142,12 +171,20 @@ def _page(  # noqa: PLR0913 - the picture, whose it is, and how it was asked for
         person=who.person.id,
         name=who.person.name,
         about=tuple(_about(who)),
+        mine=mine,
+        logs=gate.allows(Verb.WRITE, Noun.ENTRY, me),
+        former=_former(asked, me),
         clocks=picture.clocks,
         verdicts=verdicts,
         judged=judged,
-        signals=picture.signals,
-        figures=picture.figures,
-        silent=picture.silent,
+        figured=figured,
+        clusters=picture.clusters if figured else (),
+        threads=picture.threads if gate.allows(Verb.READ, Noun.CONCERN, me) else (),
+        unanswered=picture.unanswered if mine else (),
+        gaps=_gaps(verdicts) if mine else (),
+        signals=picture.signals if figured else (),
+        figures=picture.figures if figured else (),
+        silent=picture.silent if figured else (),
         entries=rows,
         months=picture.months,
         health=_health(picture.health),
@@ -159,11 +196,24 @@ def _page(  # noqa: PLR0913 - the picture, whose it is, and how it was asked for
         home=home,
         fault=wish.fault,
         older=after,
-        newly=picture.newly,
-        lately=LATELY_DAYS,
-        first_step=NOTHING,
+        newly=tuple(row for row in picture.newly if row.shared and row.shared > since),
+        since=since.date(),
+        looked=wish.since is not None,
+        empty=not picture.health.count,
         pack=pack_words(who.policy),
     )
+
+
+def _former(asked: Visit, person: PersonId) -> int:
+    """For how many days after the line changed a former manager reads own entries; 0 for anybody else."""
+    towards = asked.gate.relations.towards(person)
+    return FORMER_MANAGER_DAYS if towards - {Relation.MEMBER} == {Relation.FORMER_MANAGER} else 0
+
+
+def _gaps(verdicts: Iterable[VerdictCard]) -> tuple[ConditionLine, ...]:
+    """What the next step still asks for: what is not met or not known where meeting it is good."""
+    asked = (line for card in verdicts if card.table == NON_NEGOTIABLES for line in card.conditions)
+    return tuple(line for line in asked if line.answer is not Answer.MET)
 
 
 def _behind(wanted: str, verdicts: Iterable[VerdictCard]) -> tuple[Behind, frozenset[EntryId]] | None:

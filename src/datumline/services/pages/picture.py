@@ -18,6 +18,8 @@ from datumline.domain.policy.pack import Policy
 from datumline.services.kept import documents, shelf
 from datumline.services.pages.cards import ClockLine, EntryRow, Month, SignalCard, VerdictCard
 from datumline.services.pages.clock_lines import clock_lines
+from datumline.services.pages.clusters import ClusterCard, cluster_cards
+from datumline.services.pages.concerns import Thread, Unanswered, threads_of, unanswered_of
 from datumline.services.pages.entry_rows import (
     Reading,
     author_words,
@@ -53,6 +55,8 @@ class Picture:
 
     Attributes:
         signals, figures: the figures drawn large and the others; `silent` those that nothing is on file for.
+        clusters, threads: what speaks for and against; the concerns with their entries.
+        unanswered: shared notes that wait for a word of the person.
         rows: the latest entries, as many as one page shows; `newly` those shared in the last days.
     """
 
@@ -61,6 +65,9 @@ class Picture:
     signals: tuple[SignalCard, ...]
     figures: tuple[SignalCard, ...]
     silent: tuple[str, ...]
+    clusters: tuple[ClusterCard, ...]
+    threads: tuple[Thread, ...]
+    unanswered: tuple[Unanswered, ...]
     months: tuple[Month, ...]
     health: Health
     rows: tuple[EntryRow, ...]
@@ -76,6 +83,9 @@ def picture_of(record: Record) -> Picture:
         signals=signal_cards(record.signals, phrases),
         figures=signal_rows(record.signals, phrases),
         silent=silent_names(record.signals, phrases),
+        clusters=cluster_cards(record),
+        threads=threads_of(record),
+        unanswered=unanswered_of(record),
         months=_months(record, shown, reading),
         health=_health(shown, reading),
         rows=tuple(_row(each, reading) for each in shown[:ROWS]),

@@ -1,28 +1,50 @@
-"""Today: what runs out, which verdicts changed or will, who has no fresh notes; each with its next step."""
+"""Today: what to do now, what waits for a decision, what comes, what changed, who has no fresh notes."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
+from datumline.domain.people.access import Duty
+from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.person import PersonId
 from datumline.services.pages.briefs import BACK_DAYS, Brief, VerdictBrief, briefs_of
 from datumline.services.pages.cards import ClockLine
 from datumline.services.pages.clock_lines import AHEAD_DAYS, on_day, soon
 from datumline.services.pages.verdict_cards import pack_words
-from datumline.services.visit import Visit, role_of
+from datumline.services.verdicts import PLAN
+from datumline.services.visit import Visit
 
 SHOWN = 12  # lines of each list; the rest is counted
+AT_ONCE = 1  # what is due within so many days, or overdue, is to be done now
 Line = TypeVar("Line")
-NOBODY = "There is nobody here yet."
-FIRST = "Import your people first: datumline import people people.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterLine:
+    """A verdict about a concern: what is to be decided about somebody.
+
+    Attributes:
+        open: how many of the conditions shown are unknown: what nobody wrote down yet.
+    """
+
+    person: PersonId
+    name: str
+    key: str
+    about: str
+    now: str
+    next_step: str
+    met: int
+    open: int
+    asked: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedLine:
-    """A verdict that became another one lately."""
+    """A verdict that became another one lately. `turned` is what made it so, in words."""
 
     person: PersonId
     name: str
@@ -33,6 +55,7 @@ class ChangedLine:
     now: str
     before: str
     next_step: str
+    turned: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +80,28 @@ class SilentLine:
     name: str
     last: date | None
     days: int | None
-    next_step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayGroup:
+    """What falls due on one day and is of one kind."""
+
+    due: date
+    days: int
+    kind: str
+    lines: tuple[ClockLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagerLine:
+    """A manager under whoever asks: how many people, and what waits among them."""
+
+    person: PersonId
+    name: str
+    people: int
+    over: int
+    matters: int
+    silent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,23 +117,35 @@ class TodayPage:
     """The page.
 
     Attributes:
+        role: whose Today it is: `operator`, `hr-partner`, `director` or `manager`.
         people: how many people it looked at; `missing` counts those that the next opening looks at.
+        logs: whether they may write about anybody else; `notes` about whom they may write a note.
+        now: what is overdue or due at once; `days` what comes, by day and kind.
+        managers: for who has managers below, what waits with each.
         ahead, back, fresh: the days that its lists look ahead and back, and how old a fresh note may be.
     """
 
-    scope: str
+    role: str
     people: int
     missing: int
-    nobody: str
-    first_step: str
-    clocks: Listed[ClockLine]
+    logs: bool
+    notes: frozenset[PersonId]
+    now: Listed[ClockLine]
+    days: tuple[DayGroup, ...]
+    matters: Listed[MatterLine]
     changed: Listed[ChangedLine]
     coming: Listed[AheadLine]
     silent: Listed[SilentLine]
+    managers: tuple[ManagerLine, ...]
     ahead: int
     back: int
     fresh: int
     pack: str
+
+    @property
+    def due(self) -> int:
+        """How much falls due in the days ahead."""
+        return sum(len(group.lines) for group in self.days)
 
 
 def today_page(asked: Visit) -> TodayPage:
@@ -99,16 +155,22 @@ def today_page(asked: Visit) -> TodayPage:
     today, names = asked.context.today, {each: asked.name_of(each) for each in people}
     fresh = briefs.policy.days("evidence.fresh_within", today)
     found = list(briefs.found.values())
+    clocks = [line for brief in found for line in soon(on_day(each, today) for each in brief.clocks)]
+    silent = list(_silent(found, names, today, fresh))
+    matters = list(_matters(found, names))
     return TodayPage(
-        scope=_scope(asked, len(people)),
+        role=_role(asked),
         people=len(people),
         missing=briefs.missing,
-        nobody=NOBODY,
-        first_step=FIRST,
-        clocks=_listed(_clocks(found, today), lambda line: (line.due, line.name)),
+        logs=any(asked.gate.allows(Verb.WRITE, Noun.ENTRY, each) for each in people),
+        notes=frozenset(each for each in people if asked.gate.allows(Verb.WRITE, Noun.FEEDBACK_NOTE, each)),
+        now=_listed((line for line in clocks if line.days <= AT_ONCE), lambda line: (line.due, line.name)),
+        days=_by_day(line for line in clocks if line.days > AT_ONCE),
+        matters=_listed(matters, lambda line: (date.min, line.name)),
         changed=_listed(_changed(found, names, today), lambda line: (line.on, line.name)),
         coming=_listed(_coming(found, names, today), lambda line: (line.on, line.name)),
-        silent=_listed(_silent(found, names, today, fresh), lambda line: (line.last or date.min, line.name)),
+        silent=_listed(silent, lambda line: (line.last or date.min, line.name)),
+        managers=tuple(_managers(asked, people, clocks, matters, silent)),
         ahead=AHEAD_DAYS,
         back=BACK_DAYS,
         fresh=fresh,
@@ -116,15 +178,14 @@ def today_page(asked: Visit) -> TodayPage:
     )
 
 
-def _scope(asked: Visit, count: int) -> str:
-    """Whose Today it is: the people that the one who asks answers for."""
-    people = "1 person" if count == 1 else f"{count} people"
+def _role(asked: Visit) -> str:
+    """Whose Today it is, by the duties and the reporting line of the day."""
     if asked.context.actor.operator:
-        return f"{people} on file"
-    return {
-        "HR partner": f"{people} in your unit",
-        "Director": f"{people} of yours and of your managers",
-    }.get(role_of(asked, asked.me or ""), f"{people} of yours")
+        return "operator"
+    if Duty.HR_PARTNER in asked.context.actor.duties:
+        return "hr-partner"
+    below = asked.chart.reports_of(asked.me or "")
+    return "director" if any(asked.chart.reports_of(each) for each in below) else "manager"
 
 
 def _listed(lines: Iterable[Line], order: Callable[[Line], tuple[date, str]]) -> Listed[Line]:
@@ -132,9 +193,36 @@ def _listed(lines: Iterable[Line], order: Callable[[Line], tuple[date, str]]) ->
     return Listed(lines=every[:SHOWN], more=max(0, len(every) - SHOWN))
 
 
-def _clocks(briefs: Iterable[Brief], today: date) -> Iterator[ClockLine]:
-    for brief in briefs:
-        yield from soon(on_day(line, today) for line in brief.clocks)
+def _by_day(lines: Iterable[ClockLine]) -> tuple[DayGroup, ...]:
+    """One group for each day and kind, so that eight promises of one day are one line."""
+    groups: dict[tuple[date, str], list[ClockLine]] = defaultdict(list)
+    for line in lines:
+        groups[line.due, line.kind].append(line)
+    return tuple(
+        DayGroup(
+            due=due,
+            days=found[0].days,
+            kind=kind,
+            lines=tuple(sorted(found, key=lambda line: (line.name, line.what))),
+        )
+        for (due, kind), found in sorted(groups.items())
+    )
+
+
+def _matters(briefs: Iterable[Brief], names: Mapping[PersonId, str]) -> Iterator[MatterLine]:
+    for brief, verdict in _verdicts(briefs):
+        if verdict.table == PLAN:
+            yield MatterLine(
+                person=brief.person,
+                name=names[brief.person],
+                key=verdict.key,
+                about=verdict.about,
+                now=verdict.now,
+                next_step=verdict.next_step,
+                met=verdict.met,
+                open=verdict.open,
+                asked=verdict.asked,
+            )
 
 
 def _changed(briefs: Iterable[Brief], names: Mapping[PersonId, str], today: date) -> Iterator[ChangedLine]:
@@ -151,6 +239,7 @@ def _changed(briefs: Iterable[Brief], names: Mapping[PersonId, str], today: date
                 now=verdict.now,
                 before=verdict.before,
                 next_step=verdict.next_step,
+                turned=verdict.turned,
             )
 
 
@@ -179,11 +268,32 @@ def _silent(
     for brief in briefs:
         days = (today - brief.last).days if brief.last else None
         if days is None or days > fresh:
-            name = names[brief.person]
-            yield SilentLine(
-                person=brief.person,
-                name=name,
-                last=brief.last,
-                days=days,
-                next_step=f'Write down what you saw: datumline log "…" --about "{name}"',
-            )
+            yield SilentLine(person=brief.person, name=names[brief.person], last=brief.last, days=days)
+
+
+def _managers(
+    asked: Visit,
+    people: Iterable[PersonId],
+    clocks: Iterable[ClockLine],
+    matters: Iterable[MatterLine],
+    silent: Iterable[SilentLine],
+) -> Iterator[ManagerLine]:
+    """For each manager below the one who asks: what waits among their people."""
+    below: dict[PersonId, set[PersonId]] = defaultdict(set)
+    for person in people:
+        manager = asked.chart.manager_of(person)
+        if manager and manager != asked.me:
+            below[manager].add(person)
+    over, open_to, quiet = (
+        [line.person for line in lines]
+        for lines in ((line for line in clocks if line.days < 0), matters, silent)
+    )
+    for manager, theirs in sorted(below.items(), key=lambda item: asked.name_of(item[0])):
+        yield ManagerLine(
+            person=manager,
+            name=asked.name_of(manager),
+            people=len(theirs),
+            over=sum(each in theirs for each in over),
+            matters=sum(each in theirs for each in open_to),
+            silent=sum(each in theirs for each in quiet),
+        )

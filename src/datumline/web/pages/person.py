@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from datumline.domain.period import AsOf, end_of_day
 from datumline.services.pages.person import Asked, person_page
 from datumline.services.visit import Visit
 from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
+from datumline.web.pages.quick import line_form, logged_entry
 from datumline.web.rendering import page
 
 BAD_REQUEST = 400
@@ -42,7 +44,9 @@ def person(request: HttpRequest, asked: Visit, person: str) -> HttpResponse:
             ),
         )
     )
-    return page(request, "person.html", shell_of(asked, "people"), view, status=BAD_REQUEST if fault else 200)
+    shell = replace(shell_of(asked, "people"), logged=logged_entry(request))
+    status = BAD_REQUEST if fault else 200
+    return page(request, "person.html", shell, view, form=line_form(fixed=person), status=status)
 
 
 def _at(request: HttpRequest, today: date) -> AsOf:

@@ -64,10 +64,16 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     event.target.querySelector?.("[data-focus]")?.focus();
   });
-  const failed = (event) => {
-    const told = event.target.closest?.("form")?.querySelector("[data-failed]");
-    if (told) told.hidden = false;
-  };
+  const failed = () => document.querySelectorAll("[data-failed]").forEach((told) => { told.hidden = false; });
+  document.addEventListener("htmx:beforeRequest", () => {
+    document.querySelectorAll("[data-failed]").forEach((told) => { told.hidden = true; });
+  });
+  // Whatever is no fragment, such as the page to sign in on after a session ended, stays out.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.getResponseHeader("X-Datumline-Fragment")) return;
+    event.detail.shouldSwap = false;
+    failed();
+  });
   document.addEventListener("htmx:sendError", failed);
   document.addEventListener("htmx:responseError", failed);
 })();
