@@ -26,12 +26,13 @@ from datumline.services.pages.clock_lines import PASSED, PROMISED, STALE_DAYS, W
 from datumline.services.policy import policy_in_force
 from datumline.services.record import PersonRecord, read_records
 from datumline.services.visit import Visit, visit
-from datumline.store import handed_out
+from datumline.store import handed_out, jobs
 from datumline.store.ledger import entries
 
 KIND = "reminders"
 OFFSETS = "reminders.offsets"
 FIRST_HOUR = 5  # UTC, from which a day's digest is sent: early morning in Europe
+LOOKED_BACK = 10  # runs that the last good one is looked for among
 CATCH_UP = timedelta(days=7)  # what a digest makes up for, when none was sent for longer
 ORGANISATION_KINDS = (Kind.CYCLE, Kind.PACK_ACTIVATION, Kind.RETRACTION)
 COMMITMENT = "commitment"
@@ -64,21 +65,14 @@ class Line:
     next_step: str
 
 
-def lines_for(asked: Visit) -> tuple[Line, ...]:
-    """All that runs out for the one who asks, by due day; what was due long ago is left to the record."""
-    frame = entries(subjects=[""], audiences=[Audience.ORGANISATION], kinds=ORGANISATION_KINDS)
-    return _lines(asked, frame, policy_in_force(frame, asked.context.at()))
-
-
-def _lines(asked: Visit, frame: Sequence[Entry], policy: Policy) -> tuple[Line, ...]:
-    people = _looked_after(asked)
-    records = read_records(asked, people, asked.context.at(), policy=policy, organisation=frame)
+def lines_of(asked: Visit, records: Iterable[PersonRecord]) -> tuple[Line, ...]:
+    """All that runs out in these records, by due day; what was due long ago is left to the record."""
     found = [line for record in records for line in _of_record(record, own=record.person.id == asked.me)]
     kept = [line for line in found if line.days >= -STALE_DAYS]
     return tuple(sorted(kept, key=lambda line: (line.due, line.name, line.what)))
 
 
-def _looked_after(asked: Visit) -> list[PersonId]:
+def looked_after(asked: Visit) -> list[PersonId]:
     """Oneself and those whom one manages today; the operator of an own machine manages everybody."""
     if asked.context.actor.operator:
         return list(asked.people)
@@ -113,6 +107,11 @@ def _line(record: PersonRecord, due: date, what: str, plain: str, step: str) -> 
     )
 
 
+def _lines(asked: Visit, frame: Sequence[Entry], policy: Policy) -> tuple[Line, ...]:
+    people, at = looked_after(asked), asked.context.at()
+    return lines_of(asked, read_records(asked, people, at, policy=policy, organisation=frame))
+
+
 def ask_if_due(context: Context, queue: JobQueue, outgoing: Outgoing) -> None:
     """Once a business day from the early morning on, where there is mail."""
     now = context.clock()
@@ -130,25 +129,31 @@ def _send_all(work: Work) -> Mapping[str, Json]:
     frame = entries(subjects=[""], audiences=[Audience.ORGANISATION], kinds=ORGANISATION_KINDS)
     policy = policy_in_force(frame, work.context.at())
     people = [each for each in everybody.people if _address(everybody.chart.people[each])]
-    sent, refused = 0, list[Json]()
+    sent, refused, since = 0, list[Json](), _since(work.context.today)
     for done, person in enumerate(people, 1):
         asked = visit(work.as_person(person))
-        digest = _digest(asked, _lines(asked, frame, policy), policy)
+        digest = _digest(asked, _lines(asked, frame, policy), policy, since)
         if digest:
             try:
                 sent += _send(work, asked, person, digest)
             except Problem as problem:
                 refused.append(f"{asked.name_of(person)}: {problem}")
         work.progress(done, len(people))
-    return {"sent": sent, "refused": refused}
+    return {"day": work.context.today.isoformat(), "sent": sent, "refused": refused}
 
 
-def _digest(asked: Visit, lines: Iterable[Line], policy: Policy) -> str:
+def _since(today: date) -> date:
+    """The day up to which reminders were sent; what fell later and was missed is made up for."""
+    for job in jobs.of_kinds([KIND], LOOKED_BACK):
+        if job.result is not None and str(job.result["day"]) < today.isoformat():
+            return max(date.fromisoformat(str(job.result["day"])), today - CATCH_UP)
+    return last_business_day(today)
+
+
+def _digest(asked: Visit, lines: Iterable[Line], policy: Policy, since: date) -> str:
     """What today's mail says; empty when no reminder falls on this day or on a day that was missed."""
     today = asked.context.today
-    last = handed_out.last_digest(asked.me or "") or last_business_day(today)
-    since = max(last, today - CATCH_UP)
-    offsets = [int(each) for each in policy.texts(OFFSETS, today)]
+    offsets = policy.wholes(OFFSETS, today)
     listed = list(lines)
     found = [line for line in listed if reminded_on(line.due, offsets, since=since, today=today)]
     if not found:

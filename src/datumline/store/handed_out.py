@@ -87,14 +87,6 @@ def take_digest(person: PersonId, day: date, *, at: datetime) -> bool:
         return bool(cursor.rowcount == 1)
 
 
-def last_digest(person: PersonId) -> date | None:
-    """The day of the digest that was sent last."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT MAX(day) FROM digest_sent WHERE person = %s", [person])
-        (found,) = cursor.fetchone()
-    return date.fromisoformat(found) if found else None
-
-
 def give_back_digest(person: PersonId, day: date) -> None:
     """The digest was not sent after all."""
     with connection.cursor() as cursor:

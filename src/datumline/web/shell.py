@@ -11,8 +11,11 @@ Place = tuple[str, str, str, str]  # name, address, words, key
 PLACES: tuple[Place, ...] = (
     ("today", "/", "Today", "t"),
     ("people", "/people", "People", "p"),
+    ("reminders", "/reminders", "This week", ""),
 )
 MY_PLACES: tuple[Place, ...] = (("today", "/", "My line", "t"), *PLACES[1:])
+IMPORTS: Place = ("imports", "/imports", "Import", "")
+RECEIPTS: Place = ("receipts", "/receipts", "Receipts", "")
 ACCOUNTS: Place = ("accounts", "/accounts", "Accounts", "")
 BENEATH: tuple[Place, ...] = (
     ("opened", "/opened", "Who opened what", ""),

@@ -19,7 +19,8 @@ from datumline.web.pages.imports import one as one_import
 from datumline.web.pages.opened import my_opened, opened_of
 from datumline.web.pages.people import people
 from datumline.web.pages.person import person
-from datumline.web.pages.quick import log
+from datumline.web.pages.receipts import receipts, take
+from datumline.web.pages.reminders import reminders
 from datumline.web.pages.search import search
 from datumline.web.pages.today import today
 from datumline.web.pages.welcome import welcome
@@ -37,8 +38,10 @@ urlpatterns = [
     path("entries/<str:entry>/receipt", receipt),
     path("entries/<str:entry>/<str:act>", act_on_entry),
     path("drafts", drafts),
-    path("log", log),
     path("counted", counted),
+    path("reminders", reminders),
+    path("receipts", receipts),
+    path("receipts/take", take),
     path("imports", imports),
     path("imports/clone", clone),
     path("imports/<str:job>", one_import),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.person import PersonId
 from datumline.services.context import Mode
 from datumline.services.visit import Visit, role_of, visit
 from datumline.web import signed_in
 from datumline.web.installed import opened
-from datumline.web.shell import ACCOUNTS, BENEATH, MY_PLACES, PLACES, Shell
+from datumline.web.shell import ACCOUNTS, BENEATH, IMPORTS, MY_PLACES, PLACES, RECEIPTS, Place, Shell
 
 COOKIE = "datumline-who"
 SALT = "datumline.web.who"
@@ -81,8 +82,18 @@ def shell_of(asked: Visit, current: str) -> Shell:
         signed_in=context.mode is Mode.ORGANISATION,
         current=current,
         places=PLACES if leads else MY_PLACES,
-        beneath=(*BENEATH, ACCOUNTS) if invites else BENEATH,
+        beneath=tuple(_beneath(asked, invites=invites)),
     )
+
+
+def _beneath(asked: Visit, *, invites: bool) -> Iterator[Place]:
+    yield from BENEATH
+    if asked.me is not None:
+        yield RECEIPTS
+    if asked.gate.allows(Verb.WRITE, Noun.IMPORT):
+        yield IMPORTS
+    if invites:
+        yield ACCOUNTS
 
 
 def or_absent(view: View | None) -> View:
