@@ -39,11 +39,14 @@ def command(
         list[Path] | None, typer.Argument(help="For import: local clones with their full history.")
     ] = None,
     *,
+    scale: Annotated[
+        int, typer.Option(min=0, help="For pages: measure in an organisation of so many people too.")
+    ] = 0,
     json_: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Measure against the limits, both sides in turn in the same run. Read the ratios, not the seconds."""
     topics = ALONE if topic is None else (topic,)
-    chosen = [benchmark for each in topics for benchmark in _benchmarks(each, clones or [])]
+    chosen = [benchmark for each in topics for benchmark in _benchmarks(each, clones or [], scale)]
     results = []
     if not json_:
         typer.echo(machine())
@@ -55,8 +58,8 @@ def command(
         print_json(document(machine(), results))
 
 
-def _benchmarks(topic: Topic, clones: list[Path]) -> tuple[Benchmark, ...]:
-    found: tuple[Benchmark, ...] = import_module(f"datumline.services.bench.{MODULES[topic]}").benchmarks(
-        clones
-    )
+def _benchmarks(topic: Topic, clones: list[Path], scale: int) -> tuple[Benchmark, ...]:
+    module = import_module(f"datumline.services.bench.{MODULES[topic]}")
+    size = {"scale": scale} if topic is Topic.PAGES else {}
+    found: tuple[Benchmark, ...] = module.benchmarks(clones, **size)
     return found

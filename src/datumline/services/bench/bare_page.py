@@ -1,38 +1,65 @@
-"""The yardstick for pages: a signed-in page of the same framework that says who is asking, and nothing else.
+"""The yardstick for pages: a signed-in page of the same framework, with fifty rows and nothing else.
 
-Sessions and users as the framework ships them, on SQLite; run by the same server in a process of its own,
-with `DATUMLINE_BENCH_FOLDER` naming an empty folder. The cookie to ask with is left there as `cookie`.
+Sessions and users as the framework ships them, on SQLite, the rows through its models; drawn by Jinja2 at `/`
+and by the framework's own templates at `OTHER`. Run by the same server in processes of its own, with
+`DATUMLINE_BENCH_FOLDER` naming a folder. The cookie to ask with is left there as `cookie`.
 """
 
 from __future__ import annotations
 
 import os
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
+from django.template import Context, Engine
 from django.urls import path
+from jinja2 import Environment
 
 FOLDER = "DATUMLINE_BENCH_FOLDER"
 USER = "bench"
+OTHER = "/framework"
+ROWS = 50
+WORDS = "Seen in review & written down"
+TEMPLATE = (
+    "<!doctype html><title>Bare</title><p>Signed in as {{ user }}</p><table>{% for row in rows %}"
+    "<tr><td>{{ row.happened }}</td><td>{{ row.title }}</td><td>{{ row.text }}</td>"
+    "<td>{{ row.author }}</td></tr>{% endfor %}</table>"
+)
+MADE: dict[str, Any] = {}
 
 
-def who(request: HttpRequest) -> HttpResponse:
-    """Who is asking, from the session and the table of users."""
-    user = request.user
-    return HttpResponse(f"<!doctype html><title>Bare</title><p>Signed in as {user.get_username()}</p>")
+def quick(request: HttpRequest) -> HttpResponse:
+    """Who is asking, from the session and the table of users, and the rows."""
+    return HttpResponse(MADE["jinja"].render(_values(request)))
 
 
-urlpatterns = [path("", who)]
+def usual(request: HttpRequest) -> HttpResponse:
+    """The same in the framework's templates."""
+    return HttpResponse(MADE["framework"].render(Context(_values(request))))
+
+
+def _values(request: HttpRequest) -> dict[str, Any]:
+    return {"user": request.user.get_username(), "rows": list(MADE["row"].objects.all()[:ROWS])}
+
+
+urlpatterns = [path("", quick), path(OTHER.lstrip("/"), usual)]
 
 
 def _application(folder: Path) -> WSGIHandler:
+    database = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(folder / "bare.sqlite3"),
+        "CONN_MAX_AGE": None,
+    }
     settings.configure(
         ALLOWED_HOSTS=["127.0.0.1"],
-        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "bare.sqlite3")}},
+        DATABASES={"default": database},
         INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
         MIDDLEWARE=[
             "django.middleware.common.CommonMiddleware",
@@ -41,14 +68,49 @@ def _application(folder: Path) -> WSGIHandler:
             "django.contrib.auth.middleware.AuthenticationMiddleware",
         ],
         ROOT_URLCONF=__name__,
-        SECRET_KEY=os.urandom(32).hex(),
+        SECRET_KEY=SECRET,
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         LOGGING_CONFIG=None,
     )
     django.setup()
-    call_command("migrate", verbosity=0)
-    (folder / "cookie").write_text(f"{settings.SESSION_COOKIE_NAME}={_signed_in()}", encoding="ascii")
+    MADE["row"] = _row()
+    MADE["jinja"] = Environment(autoescape=True).from_string(TEMPLATE)
+    MADE["framework"] = Engine().from_string(TEMPLATE)
+    if not (folder / "cookie").exists():
+        _fill(folder)
     return WSGIHandler()
+
+
+SECRET = "of no use to anybody: a throw-away server on this machine"  # noqa: S105
+
+
+def _row() -> type[Any]:
+    from django.db import models  # noqa: PLC0415 - models exist once the framework is set up
+
+    fields = {
+        "happened": models.DateField(),
+        "title": models.TextField(),
+        "text": models.TextField(),
+        "author": models.TextField(),
+    }
+    meta = type("Meta", (), {"app_label": "sessions"})
+    made: type[Any] = type("Row", (models.Model,), {"Meta": meta, "__module__": __name__, **fields})
+    return made
+
+
+def _fill(folder: Path) -> None:
+    """The tables, the rows, and a user with a session, whose cookie is left in the folder."""
+    from django.db import connection  # noqa: PLC0415 - as above
+
+    call_command("migrate", verbosity=0)
+    with connection.schema_editor() as editor:
+        editor.create_model(MADE["row"])
+    first = date(2026, 6, 30)
+    MADE["row"].objects.bulk_create(
+        MADE["row"](happened=first - timedelta(days=n), title=f"Entry {n}", text=f"{WORDS}, {n}", author=USER)
+        for n in range(ROWS)
+    )
+    (folder / "cookie").write_text(f"{settings.SESSION_COOKIE_NAME}={_signed_in()}", encoding="ascii")
 
 
 def _signed_in() -> str:

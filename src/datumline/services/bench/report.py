@@ -27,7 +27,9 @@ def document(machine: str, results: Sequence[Result]) -> dict[str, object]:
 def _side(column: Column) -> str:
     units = f", {column.units:g} units" if column.units != 1 else ""
     seconds = f"{column.middle('wall'):.4f} s wall, {column.middle('cpu'):.4f} s cpu"
-    return f"{column.name}: {seconds}{units}"
+    own = [name for name in column.runs[0] if name not in {"wall", "cpu"}] if column.runs else []
+    more = "".join(f", {name} {column.middle(name):.4g}" for name in own)
+    return f"{column.name}: {seconds}{units}{more}"
 
 
 def _goal(outcome: Outcome) -> str:
