@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.person import PersonId
+from datumline.domain.verdict import Json
 from datumline.services.context import Mode
 from datumline.services.kept import begin
 from datumline.store.ledger import place
@@ -55,8 +56,8 @@ def _engineer(number: int) -> Iterator[Draft]:
     team, place_in_it = divmod(number, TEAM)
     lead = VERA if team < UNDER_VERA else None
     manager = _person(team * TEAM) if place_in_it else lead
-    stands = {"manager": manager, "role": "engineer", "team": f"team {team}"}
-    promised = {"work": "a piece of work", "due": FIRST, "delivered": FIRST}
+    stands: dict[str, Json | date] = {"manager": manager, "role": "engineer", "team": f"team {team}"}
+    promised: dict[str, Json | date] = {"work": "a piece of work", "due": FIRST, "delivered": FIRST}
     for kind, amounts in (
         (Kind.PROFILE, {"name": f"Engineer {number}"}),
         (Kind.POSITION, {name: said for name, said in stands.items() if said}),

@@ -82,7 +82,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {OIDC: oidc_provider(os.environ)}
 
 # Sessions stand in the database, so that ending one acts at the next request in every process.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "datumline.store.sessions"
 SESSION_COOKIE_NAME = "datumline-session"
 SESSION_COOKIE_AGE = 12 * 3600  # seconds; `web/signed_in.py` holds each session to it from its first moment
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from datumline import domain
-from datumline.domain.evidence.entry import Audience, Entry
+from datumline.domain.evidence.entry import Audience, Entry, EntryId
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.fold import OrgChart, Records
 from datumline.domain.people.person import PersonId
@@ -117,12 +117,13 @@ class Found(Generic[Document]):
 
     Attributes:
         missing: how many are stale and were not worked out for this request.
-        own: those of whom the one who asks keeps private notes: these are in no document.
+        own: the last entries of the private streams that the one who asks keeps about each: their notes are
+            in no document.
     """
 
     documents: Mapping[PersonId, Document]
     missing: int
-    own: frozenset[PersonId]
+    own: Mapping[PersonId, tuple[EntryId, ...]]
     policy: Policy
 
 
@@ -152,13 +153,14 @@ def documents(
             found[person] = kind.document(row.body)
     stale = {person: whose[person] for person in of if person not in found}
     made = make(kind, dict(islice(stale.items(), at_once)), ends, setting)
-    author = asked.context.actor.author
+    own: dict[PersonId, tuple[EntryId, ...]] = {}
+    for head in heads:
+        if head.owner and head.owner == asked.context.actor.author and head.subject in names:
+            own[names[head.subject]] = (*own.get(names[head.subject], ()), head.hash)
     return Found(
         documents=found | made,
         missing=len(stale) - len(made),
-        own=frozenset(
-            names[head.subject] for head in heads if head.owner == author and head.subject in names
-        ),
+        own=own,
         policy=policy,
     )
 

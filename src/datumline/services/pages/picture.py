@@ -103,23 +103,20 @@ PICTURE = shelf("picture", Picture, _for_the_day, most=300)
 def picture_today(asked: Visit, person: PersonId) -> tuple[Picture, Policy]:
     """The picture of somebody's record today, as the one who asks may read it, and the policy of the day."""
     found = documents(asked, [person], PICTURE, at_once=1)
-    picture = _named_once(found.documents[person], asked)
-    if person in found.own:
-        picture = _with_own(picture, _own(asked, person, found.policy), asked.names)
-    return picture, found.policy
+    picture, notes = found.documents[person], found.own.get(person, ())
+    key = (picture, notes, asked.gate.records.version)
+    whole = _NAMED.get(key)
+    if whole is None:
+        whole = named(picture, asked.names)
+        if notes:
+            whole = _with_own(whole, _own(asked, person, found.policy), asked.names)
+        _NAMED.put(key, whole)
+    return whole, found.policy
 
 
+# Pictures with the names that authors have now and with one reader's notes: held under the picture, the ends
+# of the reader's private streams (nobody else's end there) and the state of what is known about people.
 _NAMED: Ready[Picture] = Ready(most=300)
-
-
-def _named_once(picture: Picture, asked: Visit) -> Picture:
-    """With the names that authors have now: kept until the picture is another one, or somebody's name."""
-    key = (picture, asked.gate.records.version)
-    found = _NAMED.get(key)
-    if found is None:
-        found = named(picture, asked.names)
-        _NAMED.put(key, found)
-    return found
 
 
 def named(picture: Picture, names: Mapping[PersonId, str]) -> Picture:
