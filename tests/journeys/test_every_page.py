@@ -29,7 +29,7 @@ def test_every_page_of_a_manager_is_accessible_and_fits(browser_page: Page, site
     faults = looked_at(page)
     page.goto(f"{site.address}/who")
     faults += looked_at(page)
-    for step in (_people, _person, _evidence, _entry, _counted, _search, _opened, _past, _fault):
+    for step in (_people, _person, _evidence, _entry, _counted, _search, _opened, _ledger, _past, _fault):
         step(page, site.address)
         faults += looked_at(page)
     assert faults == []
@@ -75,6 +75,11 @@ def _search(page: Page, address: str) -> None:
 
 def _opened(page: Page, address: str) -> None:
     page.goto(f"{address}/opened")
+
+
+def _ledger(page: Page, address: str) -> None:
+    _person(page, address)
+    page.goto(f"{page.url.partition('#')[0]}/ledger?verify=now")
 
 
 def _past(page: Page, address: str) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datumline.domain.evidence.kinds import Kind
-from datumline.services import ledger
+from datumline.services import checkpoints, ledger
 from datumline.signing import offline_verifier
 from support.homes import Home
 from support.ledgers import OpenedLedger, opened
@@ -45,7 +46,11 @@ class Outside:
 
     def check(self, source: Path, *more: str) -> tuple[str, int]:
         """The first word or words of the answer, and the exit code."""
-        command = [sys.executable, "-I", "-S", "verify.py", str(self.receipt), str(source), *more]
+        return self.check_alone(str(source), *more)
+
+    def check_alone(self, *more: str) -> tuple[str, int]:
+        """The same, of what was kept by itself."""
+        command = [sys.executable, "-I", "-S", "verify.py", str(self.receipt), *more]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
         assert done.stderr == ""
         return done.stdout.split(":")[0], done.returncode
@@ -237,3 +242,55 @@ def test_it_agrees_with_the_library_and_no_flipped_bit_passes(message: bytes, bi
     assert offline_verifier.signature_holds(public, message, bytes(signature))
     signature[bit // 8] ^= 1 << bit % 8
     assert not offline_verifier.signature_holds(public, message, bytes(signature))
+
+
+def proved(outside: Outside) -> None:
+    """Keep a proof in place of the receipt."""
+    context: Any = SimpleNamespace(home=outside.book.home.folder, clock=lambda: datetime.now(UTC))
+    made = checkpoints.proof(context, outside.book.mira)
+    outside.receipt.write_text(json.dumps(made, ensure_ascii=False))
+
+
+def test_a_proof_is_checked_alone_and_against_a_later_ledger(outside: Outside) -> None:
+    proved(outside)
+    key = outside.book.signer.key_id
+    assert outside.check_alone("--key", key) == ("OK", 0)
+    assert outside.check_alone("--key", "ab" * 32) == ("WRONG KEY", 1)
+    outside.book.append(outside.book.note("Later"))
+    outside.take()
+    assert outside.check(outside.export) == ("OK", 0)
+    assert outside.check(outside.database) == ("OK", 0)
+    outside.tamper("DELETE FROM ledger_entry WHERE seq >= 3")
+    assert outside.check(outside.database) == ("TRUNCATED", 1)
+    proved(outside)
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        (lambda said: said["streams"][0]["entries"][2].update(index=0), "BROKEN"),
+        (lambda said: said["streams"][0]["entries"][2]["path"].reverse(), "BROKEN"),
+        (lambda said: said["streams"][0]["entries"][2].pop("path"), "UNKNOWN"),
+        (lambda said: said["streams"][0]["entries"].pop(2), "BROKEN"),
+        (lambda said: said["streams"][0].update(entries=[]), "UNKNOWN"),
+        (lambda said: said.update(streams=[]), "UNKNOWN"),
+        (lambda said: said.update(streams=[7]), "UNKNOWN"),
+        (lambda said: said.update(origin="elsewhere"), "WRONG KEY"),
+        (lambda said: said.update(public_key="11" * 32), "WRONG KEY"),
+        (lambda said: said.update(public_key="x"), "WRONG KEY"),
+        (lambda said: said.update(checkpoint=""), "UNKNOWN"),
+        (lambda said: said.update(checkpoint=said["checkpoint"].replace("\n9\n", "\n8\n")), "WRONG KEY"),
+        (lambda said: said.update(v=2), "UNKNOWN"),
+    ],
+)
+def test_a_proof_that_was_changed(outside: Outside, change: Callable[[Any], object], word: str) -> None:
+    proved(outside)
+    said = json.loads(outside.receipt.read_text())
+    assert "\n9\n" in said["checkpoint"]
+    change(said)
+    outside.receipt.write_text(json.dumps(said, ensure_ascii=False))
+    assert outside.check_alone()[0] == word
+
+
+def test_a_receipt_alone_is_no_proof(outside: Outside) -> None:
+    assert outside.check_alone() == ("UNKNOWN", 2)

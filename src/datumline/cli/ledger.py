@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from datumline.cli.files import write_whole
 from datumline.cli.output import print_json, read_text
 from datumline.domain.evidence.verification import Fault
 from datumline.domain.problem import Problem
-from datumline.services import ledger
+from datumline.services import checkpoints, ledger
 from datumline.services.opened import Opened
 from datumline.services.people import find_person
 
@@ -37,7 +38,10 @@ def verify(
     """Recompute every entry, column and projection; exit 1 and name the place of every fault."""
     opened: Opened = ctx.obj
     kept = None if receipt is None else ledger.read_receipt(read_text(receipt), where=receipt)
-    found = ledger.verify(opened.context().home, kept)
+    home = opened.context().home
+    found = ledger.verify(home, kept)
+    if not found.faults:  # a damaged ledger continues nothing; its own faults say more
+        found = replace(found, faults=tuple(checkpoints.faults(home, found.keys)))
     if as_json:
         print_json(_verified(found))
     else:
@@ -108,6 +112,31 @@ def export(
     opened: Opened = ctx.obj
     context = opened.context()
     made = ledger.export(context, find_person(context, about).id)
+    _write(output, f"{json.dumps(made, ensure_ascii=False)}\n".encode())
+
+
+@app.command()
+def checkpoint(
+    ctx: typer.Context,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints.")
+    ] = Path("-"),
+) -> None:
+    """Sign a checkpoint over everything written by now, for somebody outside to keep (C2SP signed note)."""
+    opened: Opened = ctx.obj
+    _write(output, checkpoints.checkpoint(opened.context()).checkpoint.note.encode())
+
+
+@app.command()
+def proof(
+    ctx: typer.Context,
+    about: Annotated[str, typer.Option(metavar="PERSON", help="Whose shared stream.")],
+    output: Output,
+) -> None:
+    """Write a person's shared stream with the proof that all of it is in a signed checkpoint."""
+    opened: Opened = ctx.obj
+    context = opened.context()
+    made = checkpoints.proof(context, find_person(context, about).id)
     _write(output, f"{json.dumps(made, ensure_ascii=False)}\n".encode())
 
 

@@ -65,8 +65,17 @@ def _make(path: Path) -> None:
 def signed_by_its_key(receipt: Receipt) -> bool:
     """Whether the receipt's signature and key id are those of the public key that it names."""
     try:
-        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(receipt.public_key))
-        public.verify(bytes.fromhex(receipt.signature), receipt.signed_bytes())
+        signature = bytes.fromhex(receipt.signature)
+    except ValueError:
+        return False
+    signed = signature_of(receipt.public_key, receipt.signed_bytes(), signature)
+    return signed and receipt.key_id == key_id_of(receipt.public_key)
+
+
+def signature_of(public_key: str, message: bytes, signature: bytes) -> bool:
+    """Whether the signature of the message is that of the key, which is given in hex."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(signature, message)
     except (InvalidSignature, ValueError):
         return False
-    return receipt.key_id == key_id_of(receipt.public_key)
+    return True

@@ -1,13 +1,15 @@
 # ruff: noqa: T201 - a program for a terminal, by itself
 """Check a Datumline receipt without Datumline: one file, Python's standard library only.
 
-    python3 verify.py RECEIPT LEDGER [--key FINGERPRINT]
+    python3 verify.py PROOF [--key FINGERPRINT]
+    python3 verify.py RECEIPT|PROOF LEDGER [--key FINGERPRINT]
 
-RECEIPT is the JSON file that you kept. LEDGER is a stream export (`datumline ledger export`) or the SQLite
-database itself. FINGERPRINT is the signing key's, as you were told it by another way (16 hex digits or more).
+PROOF is your whole record with a signed checkpoint, checked by itself; RECEIPT is the JSON file for one
+entry. LEDGER is a stream export (`datumline ledger export`), a later proof, or the SQLite database itself.
+FINGERPRINT is the signing key's, as you were told it by another way (16 hex digits or more).
 
 The first word of the answer, and the exit code:
-    OK          0  your entry stands where and as the receipt says, and every link of its stream holds
+    OK          0  your entries stand where and as you hold them, and every link of their stream holds
     REDACTED    0  the same, and some fields were struck by redactions that the stream names
     BROKEN      1  an entry of the stream is not what was written; the position is named
     TRUNCATED   1  the stream ends before your entry
@@ -21,6 +23,7 @@ What an OK does not say: that what was written is true, or anything about entrie
 from __future__ import annotations
 
 import argparse
+import base64
 import hashlib
 import hmac
 import json
@@ -304,8 +307,125 @@ def _redactions(gone: dict[str, tuple[int, set[str]]], struck: dict[str, dict[st
     return lines
 
 
-def verify(receipt_path: Path, ledger_path: Path, pinned: str = "") -> Answer:
-    """The answer for a receipt and a ledger."""
+PROOF_KEYS = {"v", "origin", "key_id", "public_key", "checkpoint", "streams"}
+
+
+def read_proof(path: Path) -> dict[str, object] | None:
+    """The proof; None for a file of another kind."""
+    said = _json(path)
+    if not isinstance(said, dict) or set(said) != PROOF_KEYS:
+        return None
+    texts = PROOF_KEYS - {"v", "streams"}
+    if said["v"] != 1 or not all(isinstance(said[name], str) for name in texts):
+        raise Answer("UNKNOWN", f"{path} is a proof of another format", 2)
+    return said
+
+
+def check_checkpoint(proof: dict[str, object], pinned: str) -> tuple[int, bytes]:
+    """Size and root of the checkpoint, once its signature is that of the key that the proof names."""
+    try:
+        public = bytes.fromhex(str(proof["public_key"]))
+    except ValueError:
+        raise Answer("WRONG KEY", "the proof's key is not hexadecimal") from None
+    if hashlib.sha256(public).hexdigest() != proof["key_id"]:
+        raise Answer("WRONG KEY", "the proof's key does not have the fingerprint that it names")
+    if pinned and not (len(pinned) >= LEAST_FINGERPRINT and str(proof["key_id"]).startswith(pinned)):
+        raise Answer("WRONG KEY", f"signed by {proof['key_id']}, not by {pinned}")
+    origin = str(proof["origin"])
+    try:
+        named, size, root, empty, line, end = str(proof["checkpoint"]).split("\n")
+        signer, _, sealed = line.removeprefix("— ").partition(" ")
+        raw = base64.b64decode(sealed, validate=True)
+        found = int(size), base64.b64decode(root, validate=True)
+    except ValueError:
+        raise Answer("UNKNOWN", "the checkpoint cannot be read", 2) from None
+    key = hashlib.sha256(origin.encode() + b"\n\x01" + public).digest()[:4]
+    body = f"{named}\n{size}\n{root}\n".encode()
+    if (named, signer, empty, end, raw[:4]) != (origin, origin, "", "", key) or not signature_holds(
+        public, body, raw[4:]
+    ):
+        raise Answer("WRONG KEY", "the checkpoint is not signed by the key that the proof names")
+    return found
+
+
+def root_by(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes | None:
+    """The root to which an inclusion path leads (RFC 9162, section 2.1.3.2); None where it cannot fit."""
+    last, found = size - 1, leaf
+    for step in path:
+        if last == 0:
+            return None
+        if index % 2 or index == last:
+            found = hashlib.sha256(b"\1" + step + found).digest()
+            while index and not index % 2:
+                index, last = index // 2, last // 2
+        else:
+            found = hashlib.sha256(b"\1" + found + step).digest()
+        index, last = index // 2, last // 2
+    return found if last == 0 else None
+
+
+def check_inclusion(entry: dict[str, object], name: str, at: int, tree: tuple[int, bytes]) -> None:
+    """The entry's id must be a leaf of the signed tree, at the place that the proof says."""
+    size, root = tree
+    try:
+        path = [base64.b64decode(str(step), validate=True) for step in entry["path"]]  # type: ignore[attr-defined]
+        index = int(str(entry["index"]))
+    except (ValueError, KeyError, TypeError):
+        raise Answer("UNKNOWN", f"at seq {at}: there is no path to the checkpoint", 2) from None
+    leaf = hashlib.sha256(b"\0" + bytes.fromhex(name)).digest()
+    if not 0 <= index < size or root_by(leaf, index, size, path) != root:
+        raise Answer("BROKEN", f"at seq {at}: it is not in the checkpoint that was signed")
+
+
+def verify_proof(proof: dict[str, object], path: Path, ledger_path: Path | None, pinned: str = "") -> Answer:
+    """The answer for a proof alone, or held against a ledger."""
+    streams, redacted, checked = proof["streams"], list[str](), 0
+    try:
+        tree = check_checkpoint(proof, pinned)
+        if not isinstance(streams, list) or not streams:
+            return Answer("UNKNOWN", f"{path} holds no stream", 2)
+        for each in streams:
+            stream = str(each["stream"]) if isinstance(each, dict) and "stream" in each else ""
+            entries = _from_export(path, stream)
+            if not entries:
+                return Answer("UNKNOWN", f"{path} holds an empty stream", 2)
+            hashes, struck = check_stream(entries, stream)
+            for at, entry in enumerate(entries):
+                check_inclusion(entry, hashes[at], at, tree)
+            if ledger_path is not None:
+                struck = _held_against(hashes, ledger_path, stream)
+            redacted += struck
+            checked += len(hashes)
+    except Answer as answer:
+        return answer
+    said = f"{checked} entries stand in the signed checkpoint of {tree[0]} entries"
+    said += f", and as you hold them in {ledger_path}" if ledger_path else ""
+    return Answer("REDACTED", f"{said}; {'; '.join(redacted)}", 0) if redacted else Answer("OK", said, 0)
+
+
+def _held_against(kept: list[str], path: Path, stream: str) -> list[str]:
+    """What was redacted by now in a ledger that must go on from the entries that you hold."""
+    now, redacted = check_stream(read_ledger(path, stream), stream)
+    if len(now) < len(kept):
+        raise Answer(
+            "TRUNCATED", f"the stream ends at seq {len(now) - 1}, you hold it up to seq {len(kept) - 1}"
+        )
+    differing = next((at for at, name in enumerate(kept) if now[at] != name), None)
+    if differing is not None:
+        raise Answer("FORK", f"at seq {differing} stands {now[differing]}, you hold {kept[differing]}")
+    return redacted
+
+
+def verify(receipt_path: Path, ledger_path: Path | None, pinned: str = "") -> Answer:  # noqa: PLR0911 - one each
+    """The answer for what you kept, a receipt or a proof, and a ledger; a proof needs none."""
+    try:
+        proof = read_proof(receipt_path)
+    except Answer as answer:
+        return answer
+    if proof is not None:
+        return verify_proof(proof, receipt_path, ledger_path, pinned)
+    if ledger_path is None:
+        return Answer("UNKNOWN", f"{receipt_path} is no proof: a receipt is checked against a LEDGER", 2)
     try:
         receipt = read_receipt(receipt_path)
         check_key(receipt, pinned)
@@ -323,9 +443,11 @@ def verify(receipt_path: Path, ledger_path: Path, pinned: str = "") -> Answer:
 
 def main() -> int:
     """Parse the arguments, print the answer, give the exit code."""
-    parser = argparse.ArgumentParser(description="Check a Datumline receipt against a ledger.")
-    parser.add_argument("receipt", type=Path, help="the receipt that you kept")
-    parser.add_argument("ledger", type=Path, help="a stream export, or the SQLite database")
+    parser = argparse.ArgumentParser(description="Check a Datumline proof, or a receipt against a ledger.")
+    parser.add_argument("receipt", type=Path, help="the proof or the receipt that you kept")
+    parser.add_argument(
+        "ledger", type=Path, nargs="?", help="an export, a later proof, or the SQLite database"
+    )
     parser.add_argument("--key", default="", help="the signing key's fingerprint, as you were told it")
     given = parser.parse_args()
     answer = verify(given.receipt, given.ledger, given.key.lower())

@@ -36,13 +36,20 @@ def verify() -> Verified:
         return Verified(streams=len(streams), entries=_count(), faults=tuple(faults))
 
 
-def _streams() -> list[StreamRow]:
+def _streams(condition: str = "", *values: str) -> list[StreamRow]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT s.id, s.subject, s.audience, s.owner, h.seq, h.hash, h.recorded_at "
-            "FROM ledger_stream s LEFT JOIN ledger_head h ON h.stream = s.id ORDER BY s.id"
+            "FROM ledger_stream s LEFT JOIN ledger_head h ON h.stream = s.id"
+            f"{condition} ORDER BY s.id",
+            list(values),
         )
         return [StreamRow._make(row) for row in cursor.fetchall()]
+
+
+def stream_row(stream: StreamId) -> StreamRow:
+    """A stream's row with its head's. Raises LookupError when there is none."""
+    return _streams(" WHERE s.id = %s", stream)[0]
 
 
 def _count() -> int:

@@ -16,6 +16,7 @@ from datumline.web.pages.entry_acts import act_on_entry
 from datumline.web.pages.entry_form import correct_entry, new_entry, publish_note
 from datumline.web.pages.imports import clone, go_on, imports
 from datumline.web.pages.imports import one as one_import
+from datumline.web.pages.ledger import ledger_of, proof_of, receipt_of, verifier
 from datumline.web.pages.opened import my_opened, opened_of
 from datumline.web.pages.people import people
 from datumline.web.pages.person import person
@@ -31,6 +32,9 @@ urlpatterns = [
     path("people", people),
     path("people/<str:person>", person),
     path("people/<str:person>/opened", opened_of),
+    path("people/<str:person>/ledger", ledger_of),
+    path("people/<str:person>/ledger/receipt", receipt_of),
+    path("people/<str:person>/ledger/proof", proof_of),
     path("people/<str:person>/entries/new", new_entry),
     path("entries/<str:entry>", entry),
     path("entries/<str:entry>/correct", correct_entry),
@@ -50,6 +54,7 @@ urlpatterns = [
     path("static/htmx.js", htmx),
     path("search", search),
     path("opened", my_opened),
+    path("verifier", verifier),
 ]
 urlpatterns += [
     path("welcome", welcome),

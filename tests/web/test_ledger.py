@@ -1,0 +1,77 @@
+"""The ledger page, and the files that leave the house by it, checked by plain python3."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from support.page_world import HANA, INES, LENA, MONA, NILS, VERA
+
+Visit = Callable[[str], Client]
+ADDRESSES = (f"/people/{INES}/ledger", f"/people/{INES}/ledger/receipt")
+
+
+def checked(folder: Path, *files: str) -> str:
+    """What the verifier says first."""
+    command = [sys.executable, "-I", "-S", "verify.py", *files]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
+
+
+def test_an_engineer_keeps_a_proof_that_plain_python_checks(visit_as: Visit, tmp_path: Path) -> None:
+    client = visit_as(INES)
+    made = client.post(f"/people/{INES}/ledger/proof")
+    assert made.headers["Content-Disposition"].startswith("attachment; filename=")
+    (tmp_path / "proof.json").write_bytes(made.content)
+    (tmp_path / "receipt.json").write_bytes(client.get(f"/people/{INES}/ledger/receipt").content)
+    (tmp_path / "verify.py").write_bytes(client.get("/verifier").content)
+    key = json.loads(made.content)["key_id"]
+    assert checked(tmp_path, "proof.json", "--key", key).startswith("OK: ")
+    assert checked(tmp_path, "receipt.json", "proof.json", "--key", key).startswith("OK: ")
+    assert "A private thought" not in made.content.decode()
+
+
+def test_verify_now_says_calmly_what_was_checked(visit_as: Visit) -> None:
+    page = visit_as(INES).get(f"/people/{INES}/ledger?verify=now").content.decode()
+    assert "Whole: " in page
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER ledger_entry_same")
+        cursor.execute("DROP TRIGGER ledger_entry_redacted")
+        cursor.execute("UPDATE ledger_entry SET body = replace(body, 'Invoice', 'Voiced')")
+    page = visit_as(INES).get(f"/people/{INES}/ledger?verify=now").content.decode()
+    assert "Not everything is as it was written." in page
+
+
+def test_a_stream_of_which_a_part_is_hidden_is_not_counted(visit_as: Visit) -> None:
+    page = visit_as(HANA).get(f"/people/{INES}/ledger").content.decode()
+    assert "There is no stream that you may read from end to end." in page
+    for address in (ADDRESSES[1],):
+        assert visit_as(HANA).get(address).status_code == 404
+    assert visit_as(HANA).post(f"/people/{INES}/ledger/proof").status_code == 404
+
+
+def test_a_manager_sees_the_own_private_stream_and_nobody_else_does(visit_as: Visit) -> None:
+    assert "Your own notes" in visit_as(MONA).get(ADDRESSES[0]).content.decode()
+    for reader in (VERA, INES):
+        assert "Your own notes" not in visit_as(reader).get(ADDRESSES[0]).content.decode()
+
+
+@pytest.mark.parametrize("reader", [NILS, LENA])
+def test_to_others_it_is_not_there(visit_as: Visit, reader: str) -> None:
+    client = visit_as(reader)
+    missing = client.get("/people/nobody/ledger").content
+    for address in ADDRESSES:
+        answer = client.get(address)
+        assert (answer.status_code, answer.content) == (404, missing)
+    answer = client.post(f"/people/{INES}/ledger/proof")
+    assert (answer.status_code, answer.content) == (404, missing)
+
+
+def test_a_proof_is_made_by_a_form_alone(visit_as: Visit) -> None:
+    assert visit_as(INES).get(f"/people/{INES}/ledger/proof").status_code == 405
