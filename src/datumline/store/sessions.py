@@ -1,4 +1,4 @@
-"""Sessions in the database, as the framework keeps them, each read with a statement that is put together once.
+"""Sessions in the database, as the framework keeps them, each read by a statement that is put together once.
 
 The framework composes its query anew for each request, which took longer than the database's answer.
 """
