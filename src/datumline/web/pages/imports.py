@@ -13,6 +13,7 @@ from datumline.services.visit import Visit
 from datumline.web.forms import SEE_OTHER, Form, answer, blank, posted
 from datumline.web.installed import opened
 from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
+from datumline.web.pages.quick import FRAGMENT
 from datumline.web.rendering import page
 from datumline.web.uploads import too_large
 
@@ -82,11 +83,14 @@ def one(request: HttpRequest, asked: Visit, job: str) -> HttpResponse:
     """How far a preview or an import has come, and what came of it; unchanged, it is not sent again."""
     view = or_absent(import_page(asked, job))
     tag = f'"{view.version}"'
+    part = bool(request.headers.get("HX-Request"))
     if request.headers.get("If-None-Match") == tag:
-        return HttpResponse(status=NO_CONTENT if request.headers.get("HX-Request") else NOT_MODIFIED)
-    form = blank(()) if view.trial and not view.open else None
-    response = page(request, "import.html", shell_of(asked, "imports"), view, form=form)
+        response = HttpResponse(status=NO_CONTENT if part else NOT_MODIFIED)
+    else:
+        form = blank(()) if view.trial and not view.open else None
+        response = page(request, "import.html", shell_of(asked, "imports"), view, form=form)
     response.headers["ETag"] = tag
+    response.headers[FRAGMENT] = "job" if part else ""
     return response
 
 
