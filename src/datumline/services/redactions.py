@@ -24,11 +24,8 @@ from datumline.store.keys import entry_under
 from datumline.store.ledger import by_id
 
 
-class OwnRequest(Problem):
+class OwnRequestError(PermissionError):
     """Somebody tried to grant what they asked for themselves."""
-
-    def __init__(self) -> None:
-        super().__init__("your own request", expected="a second person who grants it")
 
 
 def ask(asked: Visit, *, entry: EntryId, fields: Sequence[str], basis: Basis, key: str) -> Receipt:
@@ -53,7 +50,7 @@ def ask(asked: Visit, *, entry: EntryId, fields: Sequence[str], basis: Basis, ke
 def grant(asked: Visit, *, request: EntryId, key: str) -> Receipt:
     """Strike the words that were asked for, in the entry and in its corrections. Raises Problem.
 
-    Raises OwnRequest for who asked for it; a person alone may, when the policy's wait is over.
+    Raises OwnRequestError for who asked for it; a person alone may, when the policy's wait is over.
     """
     thread = to_act(asked, request, Act.GRANT, key)
     done = entry_under(thread.entry.author, f"{key}-0")
@@ -118,7 +115,7 @@ def _alone(asked: Visit, thread: Thread) -> bool:
         return False
     if not context.actor.operator:
         note_reading(context, str(thread.entry.subject), Noun.ENTRY, "tried to grant an own request")
-        raise OwnRequest
+        raise OwnRequestError
     first = grantable_from(asked, thread)
     if context.clock() < first:
         raise Problem(

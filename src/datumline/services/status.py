@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from datumline.domain.clocks.clock import Clock
-from datumline.domain.evidence.entry import Entry
+from datumline.domain.evidence.entry import Entry, EntryId
 from datumline.domain.evidence.kinds import FRAME
 from datumline.domain.people.access_words import Noun
 from datumline.domain.signals.signal import Bar, Signal
@@ -39,6 +39,9 @@ class Status:
             "pack": {"name": record.policy.ref.name, "version": record.policy.ref.version},
             "entries": {"standing": len(evidence_of(record)), "written_later": self.unseen},
             "signals": [_signal(signal, record) for signal in record.signals],
+            "disputes": [
+                _dispute(record, entry, each) for entry, said in record.disputes.items() for each in said
+            ],
             "concerns": [_concern(record, name) for name in record.concerns],
             "clocks": [_clock(clock, record) for clock in record.clocks],
             "verdicts": [judged.document() | {"concern": judged.concern} for judged in self.verdicts],
@@ -109,6 +112,17 @@ def _bar(bar: Bar) -> Mapping[str, Any]:
 def _rounded(value: float | None) -> float | None:
     """Four decimals: enough for any reader, and the same digits on every machine."""
     return None if value is None else round(value, 4)
+
+
+def _dispute(record: PersonRecord, entry: EntryId, said: Entry) -> dict[str, Any]:
+    """What the person says against an entry: it travels with it (M9)."""
+    return {
+        "entry": entry,
+        "dispute": said.id,
+        "reason": said.amounts.get("reason") or said.text,
+        "by": record.visit.name_of(said.author) or said.author,
+        "recorded_at": said.recorded_at.isoformat(),
+    }
 
 
 def _concern(record: PersonRecord, name: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from datumline.domain.evidence.redaction import Basis
 from datumline.services import entries, redactions, workspace
 from datumline.services.entries import sent
 from datumline.services.pages.entry_act import EntryAct, entry_act
-from datumline.services.redactions import OwnRequest
+from datumline.services.redactions import OwnRequestError
 from datumline.services.visit import Visit
 from datumline.web import entry_words
 from datumline.web.forms import PAGE, STEP, Form, answer, blank, posted
@@ -66,7 +66,7 @@ def act_on_entry(request: HttpRequest, asked: Visit, entry: str, act: str) -> Ht
         form.stays(view.state, MOVED)
     try:
         form.tries(act_with)
-    except OwnRequest:
+    except OwnRequestError:
         refused = ActPage(view=view, text="", refused=True)
         return page(request, "entry_act.html", shell, refused, form=form, status=FORBIDDEN)
     done = form.done(f"/entries/{view.about}?done={named}")

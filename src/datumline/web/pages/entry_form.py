@@ -131,10 +131,7 @@ def _answered(request: HttpRequest, asked: Visit, around: FormPage, save: Save) 
     view, shell = around.view, shell_of(asked, "people")
     names = names_of(view, reason=around.reason)
     if request.method != "POST":
-        first = {"audience": view.audiences[0], "first_hand": "observed"} | (
-            typed(view.said) if view.said else {}
-        )
-        start = blank(names, {**first, "principles": first.get("principles", [])}, seen=view.state)
+        start = blank(names, _at_first(view), seen=view.state)
         form, kept = resumed(asked, around.here, start)
         return _shown(request, shell, around, with_ticket(form, asked, _draft_title(around)), kept)
     form = with_ticket(posted(request, names, many=MANY), asked, _draft_title(around))
@@ -147,6 +144,15 @@ def _answered(request: HttpRequest, asked: Visit, around: FormPage, save: Save) 
     if step == "edit":
         return _shown(request, shell, around, form, None)
     return _written(request, asked, around, form, save)
+
+
+def _at_first(view: EntryForm) -> dict[str, str | list[str]]:
+    first: dict[str, str | list[str]] = {
+        "happened": view.latest.isoformat(),
+        "first_hand": "observed",
+        "audience": view.audiences[0],
+    }
+    return first | (typed(view.said) if view.said else {})
 
 
 def _written(request: HttpRequest, asked: Visit, around: FormPage, form: Form, save: Save) -> HttpResponse:
