@@ -36,6 +36,7 @@ from datumline.services.context import Context
 from datumline.services.imports.mapping import Reading
 from datumline.services.imports.report import Report, Unmatched
 from datumline.store import people
+from datumline.store.import_lock import one_import
 from datumline.store.imports import trial
 from datumline.store.ledger import place
 
@@ -47,7 +48,8 @@ Said = dict[str, Json | date]
 def import_people(context: Context, path: Path, reading: Reading, *, dry_run: bool = False) -> Report:
     """Bring a table of people in, all in one transaction; the report says what became of every row.
 
-    Raises Problem when the file cannot be used as a whole or managers form a circle; nothing is written then.
+    Raises Problem when the file cannot be used as a whole, managers form a circle or another import runs;
+    nothing is written then.
     """
     if not gate(context).allows(Verb.WRITE, Noun.IMPORT):
         raise Problem("people are not yours to import", expected="an admin or an HR partner")
@@ -57,7 +59,7 @@ def import_people(context: Context, path: Path, reading: Reading, *, dry_run: bo
     if table.encoding == "cp1252":
         report.notes.append("not UTF-8: read as Windows-1252")
     rows = _rows(table, reading.date_format, report)
-    with trial(dry_run=dry_run):
+    with one_import(context.home), trial(dry_run=dry_run):
         drafts = _Merge(context, report).drafts(rows, path)
         for at in range(0, len(drafts), BATCH):
             placed = place(drafts[at : at + BATCH], clock=context.clock)

@@ -29,6 +29,7 @@ from datumline.services.context import Context
 from datumline.services.imports.finding import Finder, NobodyError
 from datumline.services.imports.mapping import Reading
 from datumline.services.imports.report import Progress, Report, Strangers, silent
+from datumline.store.import_lock import one_import
 from datumline.store.imports import trial
 from datumline.store.ledger import entries, place
 
@@ -59,7 +60,7 @@ def import_table(  # noqa: PLR0913 - what a run of an import is made of
 ) -> Report:
     """Bring a table of `commitments` or `incidents` in; the report says what became of every row.
 
-    Raises Problem when the file cannot be used as a whole; nothing is written then.
+    Raises Problem when the file cannot be used as a whole or another import runs; nothing is written then.
     """
     if kind not in KINDS:
         raise Problem(f"no kind '{kind}'", where="--kind", expected=f"one of {', '.join(KINDS)}")
@@ -77,7 +78,7 @@ def import_table(  # noqa: PLR0913 - what a run of an import is made of
         finder=Finder(),
         gate=gate(context),
     )
-    with trial(dry_run=dry_run):
+    with one_import(context.home), trial(dry_run=dry_run):
         run.all(table, progress)
     return report
 

@@ -100,7 +100,7 @@ def _steps(asked: Visit, records: Sequence[PersonRecord]) -> Iterator[Step]:
         yield Step(
             words="Write the first note",
             why="One line, one day: what somebody did, seen by you.",
-            href=f"/people/{others[0].person.id}",
+            href=f"/people/{others[0].person.id}/entries/new",
         )
     if asked.context.mode is Mode.ORGANISATION and asked.gate.allows(Verb.WRITE, Noun.ACCOUNT, asked.me):
         yield from _invitations(asked)
