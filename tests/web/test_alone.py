@@ -9,7 +9,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from datumline.cli.serve import loopback
+from datumline.cli.serve import listening
 from datumline.config.home import create_home
 from datumline.config.wiring import open_home
 from datumline.domain.problem import Problem
@@ -62,14 +62,28 @@ def test_there_is_no_choice_of_role(own_home: Home) -> None:
     assert client.post("/who", {"person": INES}).status_code == 404
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org", "", "127.0.0.1.example.org"])  # noqa: S104 - what must be refused
-def test_pages_are_not_served_where_others_reach_them(host: str) -> None:
-    with pytest.raises(Problem, match="no sign-in yet"):
-        loopback(host)
+@pytest.mark.parametrize("mode", [Mode.ALONE, Mode.DEMO])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4"])  # noqa: S104 - what must be refused
+def test_pages_that_nobody_signs_in_to_are_not_served_where_others_reach_them(mode: Mode, host: str) -> None:
+    with pytest.raises(Problem, match="nobody signs in here"):
+        listening(host, mode, "https://datumline.firm.example")
+
+
+@pytest.mark.parametrize("host", ["example.org", "", "127.0.0.1.example.org"])
+def test_a_name_is_no_address_to_listen_on(host: str) -> None:
+    with pytest.raises(Problem, match="no address"):
+        listening(host, Mode.ORGANISATION, "https://datumline.firm.example")
+
+
+@pytest.mark.parametrize("mode", [None, Mode.ORGANISATION])
+def test_an_organisation_is_reached_by_its_address(mode: Mode | None) -> None:
+    assert listening("0.0.0.0", mode, "https://datumline.firm.example") == "0.0.0.0"  # noqa: S104 - as said
+    with pytest.raises(Problem, match="DATUMLINE_ADDRESS"):
+        listening("0.0.0.0", mode, "")  # noqa: S104 - as said
 
 
 @pytest.mark.parametrize(
     ("host", "address"), [("localhost", "127.0.0.1"), ("127.0.0.1", "127.0.0.1"), ("::1", "::1")]
 )
 def test_this_machine_alone_is_fine(host: str, address: str) -> None:
-    assert loopback(host) == address
+    assert listening(host, Mode.ALONE, "") == address

@@ -30,6 +30,7 @@ ROOMS = {
     "doc": "documents",
     "import": "import_",
     "people": "people",
+    "account": "account",
     "ledger": "ledger",
     "policy": "policy",
     "backup": "backup",

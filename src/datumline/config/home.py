@@ -129,7 +129,7 @@ def create_home(
 
 
 def settle(folder: Path, mode: Mode) -> None:
-    """Say whose a home is; the word is there whole or not at all. Raises Problem when it cannot be written."""
+    """Say whose a home is; the file is whole at any time. Raises Problem when it cannot be written."""
     marker = folder / "home.json"
     try:
         said = json.loads(marker.read_text(encoding="utf-8")) | {"mode": mode}

@@ -80,11 +80,12 @@ class LazyInstallation:
 
     def settle(self, mode: Mode) -> None:
         """Say whose the home is, once, at its first run. Raises Problem when that was said already."""
-        from datumline.config.home import settle  # noqa: PLC0415 - as above
+        from datumline.config.home import FIRST_RUN, read_home, settle  # noqa: PLC0415 - as above
 
-        if self._settled.mode is not None:
+        if read_home(self._said.folder).mode is not None:
             raise Problem("it has been said whose this home is", expected="a home at its first run")
         settle(self._said.folder, mode)
+        (self._said.keys / FIRST_RUN).unlink(missing_ok=True)
 
     @property
     def address(self) -> str:
@@ -157,15 +158,26 @@ class LazyInstallation:
 
         return trouble(error)
 
+    def check_start(self) -> None:
+        """Raises Problem for settings under which nobody should be served."""
+        from datumline.config import page_settings  # noqa: PLC0415 - as above
+        from datumline.config.starting import check_start  # noqa: PLC0415 - as above
+
+        check_start(page_settings, self._settled, address=self.address)
+
     def serve(self, *, host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
         """Serve the pages until stopped. Raises Problem when the port is taken."""
+        from multiprocessing import set_start_method  # noqa: PLC0415 - as above
+
         from granian import Granian  # noqa: PLC0415 - as above
         from granian.constants import Interfaces  # noqa: PLC0415 - as above
 
-        check_port(host, port)
-        ready()
         os.environ["DATUMLINE_HOME"] = str(self._said.folder)
         os.environ[LISTENS] = LOOPBACK if ip_address(host).is_loopback else BEYOND
+        self.check_start()
+        check_port(host, port)
+        set_start_method("spawn", force=True)  # a fork would keep the settings that commands have
+        ready()
         Granian(
             "datumline.config.wsgi:application",
             address=host,

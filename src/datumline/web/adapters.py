@@ -72,6 +72,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # the library
         del user
         return [{"id": "again", "description": "", "url": "/sign-in/again"}]
 
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Asked by our pages, before the library would (`web/pages/account.py`)."""
+        del app, more
+        return False
+
     def login(self, request: HttpRequest, user: Any) -> None:
         """Begin the session, under a new number."""
         super().login(request, user)

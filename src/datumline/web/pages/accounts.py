@@ -42,9 +42,9 @@ class Handed:
 @of_whom_signed_in
 def everybody(request: HttpRequest, asked: Visit) -> HttpResponse:
     """The list, or those of it whose name or address has `q` in it."""
-    found = accounts.standings(asked)
-    if not any(each.invitable or each.switchable for each in found):
+    if not asked.context.actor.duties:
         raise Http404
+    found = accounts.standings(asked)
     query = request.GET.get("q", "").strip()
     wanted = query.casefold()
     view = Accounts(
