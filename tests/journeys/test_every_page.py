@@ -29,7 +29,20 @@ def test_every_page_of_a_manager_is_accessible_and_fits(browser_page: Page, site
     faults = looked_at(page)
     page.goto(f"{site.address}/who")
     faults += looked_at(page)
-    for step in (_people, _person, _evidence, _entry, _counted, _search, _opened, _ledger, _past, _fault):
+    for step in (
+        _people,
+        _person,
+        _evidence,
+        _entry,
+        _counted,
+        _search,
+        _opened,
+        _ledger,
+        _policy,
+        _tables,
+        _past,
+        _fault,
+    ):
         step(page, site.address)
         faults += looked_at(page)
     assert faults == []
@@ -80,6 +93,14 @@ def _opened(page: Page, address: str) -> None:
 def _ledger(page: Page, address: str) -> None:
     _person(page, address)
     page.goto(f"{page.url.partition('#')[0]}/ledger?verify=now")
+
+
+def _policy(page: Page, address: str) -> None:
+    page.goto(f"{address}/policy")
+
+
+def _tables(page: Page, address: str) -> None:
+    page.goto(f"{address}/policy?show=tables")
 
 
 def _past(page: Page, address: str) -> None:

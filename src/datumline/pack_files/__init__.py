@@ -3,5 +3,6 @@
 from datumline.pack_files.faults import PackFaults
 from datumline.pack_files.kept import kept
 from datumline.pack_files.loading import content_of, load
+from datumline.pack_files.one_file import as_yaml
 
-__all__ = ["PackFaults", "content_of", "kept", "load"]
+__all__ = ["PackFaults", "as_yaml", "content_of", "kept", "load"]

@@ -14,18 +14,20 @@ from datumline.domain.evidence.entry import Audience, Entry
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.ledger import standing
 from datumline.domain.people.access_words import Noun, Verb
-from datumline.domain.period import AsOf
+from datumline.domain.period import AsOf, at_end_of
 from datumline.domain.policy.activation import Activation, in_force
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.parameter import Parameter
 from datumline.domain.policy.worked import Judge, mismatches
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Figure, Json
-from datumline.pack_files import PackFaults, content_of, kept, load
+from datumline.pack_files import PackFaults, as_yaml, content_of, kept, load
 from datumline.services.access import gate
 from datumline.services.context import Clock, Context
 from datumline.services.ledger import LEDGER
 from datumline.store import ledger, packs
+
+EVER = at_end_of(date.max)
 
 
 def active_policy(context: Context, at: AsOf | None = None) -> Policy:
@@ -73,6 +75,19 @@ def _activation(entry: Entry) -> Activation:
         effective_from=effective_from if isinstance(effective_from, date) else entry.occurred_on,
         recorded_at=entry.recorded_at,
     )
+
+
+def activations() -> list[Activation]:
+    """Every activation that was not retracted, in the order of writing."""
+    kinds = [Kind.PACK_ACTIVATION, Kind.RETRACTION]
+    found = ledger.entries(subjects=[""], audiences=[Audience.ORGANISATION], kinds=kinds)
+    return [_activation(each) for each in standing(found, EVER) if _activates(each)]
+
+
+def content_in_force(policy: Policy) -> str:
+    """The pack's whole content as one YAML file."""
+    content = packs.kept(policy.digest)
+    return as_yaml(content_of(None)[1] if content is None else content)
 
 
 def activate(context: Context, folder: Path | None, effective_from: date | None = None) -> Activation:

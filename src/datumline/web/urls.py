@@ -20,6 +20,7 @@ from datumline.web.pages.ledger import ledger_of, proof_of, receipt_of, verifier
 from datumline.web.pages.opened import my_opened, opened_of
 from datumline.web.pages.people import people
 from datumline.web.pages.person import person
+from datumline.web.pages.policy import pack_file, policy
 from datumline.web.pages.receipts import receipts, take
 from datumline.web.pages.reminders import reminders
 from datumline.web.pages.search import search
@@ -54,6 +55,8 @@ urlpatterns = [
     path("static/htmx.js", htmx),
     path("search", search),
     path("opened", my_opened),
+    path("policy", policy),
+    path("policy/pack.yaml", pack_file),
     path("verifier", verifier),
 ]
 urlpatterns += [
