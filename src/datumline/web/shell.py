@@ -18,6 +18,7 @@ IMPORTS: Place = ("imports", "/imports", "Import", "")
 RECEIPTS: Place = ("receipts", "/receipts", "Receipts", "")
 ACCOUNTS: Place = ("accounts", "/accounts", "Accounts", "")
 BENEATH: tuple[Place, ...] = (
+    ("drafts", "/drafts", "Drafts", ""),
     ("policy", "/policy", "Policy", ""),
     ("opened", "/opened", "Who opened what", ""),
     ("counted", "/counted", "How it is counted", "c"),

@@ -25,6 +25,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from datumline.services import accounts
 from datumline.services.visit import Visit, visit
 from datumline.web.installed import opened
+from datumline.web.kept import keep_for_later
 
 IDLE_SECONDS = 30 * 60
 LONGEST_SECONDS = 12 * 3600
@@ -85,6 +86,9 @@ def local(address: str) -> str:
 
 
 def _comes_back(request: HttpRequest) -> bool:
+    """Whether the way on leads back: to a page, or to a form whose words were kept for its owner."""
+    if request.method == "POST":
+        return keep_for_later(request, opened().context())
     return request.method == "GET" and request.get_full_path() != "/"
 
 
