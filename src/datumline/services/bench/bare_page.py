@@ -73,7 +73,9 @@ def _application(folder: Path) -> WSGIHandler:
         LOGGING_CONFIG=None,
     )
     django.setup()
-    MADE["row"] = _row()
+    from datumline.store import bare_rows  # noqa: PLC0415 - models exist once the framework is set up
+
+    MADE["row"], MADE["fill"] = bare_rows.model(), bare_rows.fill
     MADE["jinja"] = Environment(autoescape=True).from_string(TEMPLATE)
     MADE["framework"] = Engine().from_string(TEMPLATE)
     if not (folder / "cookie").exists():
@@ -84,38 +86,26 @@ def _application(folder: Path) -> WSGIHandler:
 SECRET = "of no use to anybody: a throw-away server on this machine"  # noqa: S105
 
 
-def _row() -> type[Any]:
-    from django.db import models  # noqa: PLC0415 - models exist once the framework is set up
-
-    fields = {
-        "happened": models.DateField(),
-        "title": models.TextField(),
-        "text": models.TextField(),
-        "author": models.TextField(),
-    }
-    meta = type("Meta", (), {"app_label": "sessions"})
-    made: type[Any] = type("Row", (models.Model,), {"Meta": meta, "__module__": __name__, **fields})
-    return made
-
-
 def _fill(folder: Path) -> None:
     """The tables, the rows, and a user with a session, whose cookie is left in the folder."""
-    from django.db import connection  # noqa: PLC0415 - as above
-
     call_command("migrate", verbosity=0)
-    with connection.schema_editor() as editor:
-        editor.create_model(MADE["row"])
     first = date(2026, 6, 30)
-    MADE["row"].objects.bulk_create(
-        MADE["row"](happened=first - timedelta(days=n), title=f"Entry {n}", text=f"{WORDS}, {n}", author=USER)
+    rows = [
+        {
+            "happened": first - timedelta(days=n),
+            "title": f"Entry {n}",
+            "text": f"{WORDS}, {n}",
+            "author": USER,
+        }
         for n in range(ROWS)
-    )
+    ]
+    MADE["fill"](MADE["row"], rows)
     (folder / "cookie").write_text(f"{settings.SESSION_COOKIE_NAME}={_signed_in()}", encoding="ascii")
 
 
 def _signed_in() -> str:
     """A user and a session of theirs; gives the session's key."""
-    from django.contrib.auth import (  # noqa: PLC0415 - its models exist once the framework is set up
+    from django.contrib.auth import (  # noqa: PLC0415 - as above
         BACKEND_SESSION_KEY,
         HASH_SESSION_KEY,
         SESSION_KEY,
