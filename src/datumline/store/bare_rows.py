@@ -1,4 +1,4 @@
-"""Rows for the pages' yardstick: a model of the framework with a table of its own, in a project of its own."""
+"""Rows for the pages' yardstick: a model of the framework, with a table in a project of its own."""
 
 from __future__ import annotations
 
