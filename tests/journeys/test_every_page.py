@@ -54,6 +54,11 @@ def test_the_other_first_pages_are_accessible_and_fit(browser_page: Page, site: 
     for role in ("Engineer", "Director", "HR partner"):
         site.enter_as(browser_page, site.first_of(browser_page, role))
         faults += looked_at(browser_page)
+        for own in ("reminders", "receipts"):
+            browser_page.goto(f"{site.address}/{own}")
+            faults += looked_at(browser_page)
+    browser_page.goto(f"{site.address}/imports")  # the last of the three may import
+    faults += looked_at(browser_page)
     browser_page.goto(f"{site.address}/people/nobody")
     assert faults + looked_at(browser_page) == []
 
