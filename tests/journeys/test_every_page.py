@@ -108,6 +108,10 @@ def _tables(page: Page, address: str) -> None:
     page.goto(f"{address}/policy?show=tables")
 
 
+def _access(page: Page, address: str) -> None:
+    page.goto(f"{address}/access?as=manager")
+
+
 def _past(page: Page, address: str) -> None:
     _person(page, address)
     page.goto(f"{page.url.partition('#')[0]}?as_of=2026-01-15")

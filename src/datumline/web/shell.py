@@ -21,6 +21,7 @@ BENEATH: tuple[Place, ...] = (
     ("drafts", "/drafts", "Drafts", ""),
     ("policy", "/policy", "Policy", ""),
     ("opened", "/opened", "Who opened what", ""),
+    ("access", "/access", "Who may see what", ""),
     ("counted", "/counted", "How it is counted", "c"),
 )
 

@@ -7,6 +7,7 @@ from django.urls import path
 
 from datumline.web.own_files import htmx
 from datumline.web.pages import account, accounts, sign_in
+from datumline.web.pages.access import access
 from datumline.web.pages.chooser import who
 from datumline.web.pages.components import components
 from datumline.web.pages.counted import counted
@@ -55,6 +56,7 @@ urlpatterns = [
     path("static/htmx.js", htmx),
     path("search", search),
     path("opened", my_opened),
+    path("access", access),
     path("policy", policy),
     path("policy/pack.yaml", pack_file),
     path("verifier", verifier),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +25,7 @@ VIEWS = (
 )
 SINCE_EVER = date(1970, 1, 1)
 LONGEST = 100
+FIGURE = re.compile(r"\{\w+(?::[^|}]*\|([^}]*))?\}")
 UNWRITTEN = frozenset({Unit.COUNT, Unit.TEXT, Unit.TEXTS})
 
 
@@ -173,7 +175,7 @@ def _value(value: Value, unit: Unit) -> str:
 
 def _table(policy: Policy, table: DecisionTable) -> TableView:
     def said(phrase: str, otherwise: str) -> str:
-        return policy.phrases.texts.get(phrase, otherwise)
+        return FIGURE.sub(_any_number, policy.phrases.texts.get(phrase, otherwise))
 
     def condition(name: str) -> str:
         return said(f"condition.{table.name}.{name}", name.replace("-", " "))
@@ -198,6 +200,11 @@ def _table(policy: Policy, table: DecisionTable) -> TableView:
         rows=tuple(map(row, table.rows)),
         cautious=said(f"verdict.{table.name}.{table.cautious}", "") if table.cautious else "",
     )
+
+
+def _any_number(found: re.Match[str]) -> str:
+    """`{wait:day|days}` of a phrase, where no figure is given: "n days"."""
+    return f"n {found[1]}" if found[1] else "n"
 
 
 def _phrases(policy: Policy, words: list[str]) -> Iterator[Named]:
