@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from datumline.domain.verdict import Json
 from datumline.jobs import company
 from datumline.services.imports.asked import TRY
 from datumline.services.jobs import NoWorker, ask
@@ -38,8 +39,9 @@ def test_no_job_is_run_twice_and_the_next_process_takes_over(
 def test_a_job_of_a_file_that_is_gone_fails_in_one_line_and_the_command_lists_it(
     office: Office, runner: Callable[..., Runner], database_home: Home
 ) -> None:
-    arguments = {"what": "people", "name": "p.csv", "upload": "0" * 32, "columns": {}, "date_format": "auto"}
-    job = ask(office.context, NoWorker(), TRY, arguments | {"save": ""})
+    arguments: dict[str, Json] = {"what": "people", "name": "p.csv", "upload": "0" * 32, "save": ""}
+    arguments |= {"columns": {}, "date_format": "auto"}
+    job = ask(office.context, NoWorker(), TRY, arguments)
     assert job is not None
     runner()
     assert ended(job).error == "the file is gone, p.csv, expected it to be uploaded again"

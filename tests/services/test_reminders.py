@@ -74,6 +74,7 @@ def test_a_mail_names_no_matter(busy: Office, box: Mailbox) -> None:
     assert body is not None
     said = f"{letter['Subject']} {body.get_content()}"
     assert "a date that was promised (Ines Okafor): due today" in said
+    assert "https://datumline.firm.example/reminders" in said
     assert not any(word in said for word in ("secret", "export", "shouting", "tone", "plan", "concern"))
 
 

@@ -24,6 +24,7 @@ class Installation:
     office: Office
     outgoing: Outgoing
     clones: Path | None = None
+    address: str = "https://datumline.firm.example"
 
     @property
     def home(self) -> Path:

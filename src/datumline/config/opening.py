@@ -130,6 +130,7 @@ class LazyInstallation:
         """Run jobs until stopped."""
         from datumline.config.working import work  # noqa: PLC0415 - as above
 
+        self.outgoing  # noqa: B018 - as in `check_start`
         work(self, self._said.database_url, ready=ready)
 
     def new_home(
@@ -164,6 +165,7 @@ class LazyInstallation:
         from datumline.config.starting import check_start  # noqa: PLC0415 - as above
 
         check_start(page_settings, self._settled, address=self.address)
+        self.outgoing  # noqa: B018 - half a mail server is refused here, not when the first letter leaves
 
     def serve(self, *, host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
         """Serve the pages until stopped. Raises Problem when the port is taken."""

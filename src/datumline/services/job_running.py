@@ -40,6 +40,7 @@ class Work:
         as_person: the same as somebody else, for what is told to many.
         progress: says how far it has come, and raises when the job is another worker's by now.
         clones: the folder of clones that pages may name; None when none is set.
+        address: where people reach the pages; empty where nobody said.
     """
 
     job: Job
@@ -48,6 +49,7 @@ class Work:
     progress: Progress
     outgoing: Outgoing
     clones: Path | None
+    address: str
 
     @property
     def arguments(self) -> Mapping[str, Json]:
@@ -101,6 +103,7 @@ def _run(opened: Opened, task: Task, job: Job) -> None:
             progress=_now_and_then(meter),
             outgoing=opened.outgoing,
             clones=opened.clones,
+            address=opened.address,
         )
         with trial(dry_run=False) if task.in_one_step else nullcontext():
             jobs.finish(job, task.run(work), now=opened.context().clock())

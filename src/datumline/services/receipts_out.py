@@ -36,11 +36,10 @@ TEXT = """Hello {name},
 where and when they were written: as long as you keep it, nobody can change, remove or re-date
 them unseen. It says nothing of what they say.
 
-To check it, ask for an export of your record and run
+To check it, take a later proof of your record and the verifier from Datumline, under "Receipts"{place},
+and run
 
-    python3 verify.py RECEIPT EXPORT
-
-Your record and the verifier are in Datumline, under "My line" and "Receipts".
+    python3 verify.py RECEIPT PROOF
 """
 
 
@@ -126,10 +125,11 @@ def _send(work: Work, person: Person, address: str, streams: Sequence[Due]) -> N
     entries = sum(each.entries for each in streams)
     said = "1 entry landed" if entries == 1 else f"{entries} entries landed"
     files = _files(work.context, streams)
+    place = f" ({work.address}/receipts)" if work.address else ""
     work.outgoing.send(
         to=address,
         subject=SUBJECT,
-        text=TEXT.format(name=person.name, entries=said),
+        text=TEXT.format(name=person.name, entries=said, place=place),
         attachments=[
             Attachment(name=name, media_type=MEDIA_TYPE, content=content) for name, content in files
         ],

@@ -48,7 +48,7 @@ TEXT = """Hello {name},
 
 {lines}
 
-{over}The whole list, with what it is about, stands in Datumline under "This week".
+{over}The whole list, with what it is about, stands in Datumline under "This week"{place}.
 """
 
 
@@ -129,10 +129,11 @@ def _send_all(work: Work) -> Mapping[str, Json]:
     frame = entries(subjects=[""], audiences=[Audience.ORGANISATION], kinds=ORGANISATION_KINDS)
     policy = policy_in_force(frame, work.context.at())
     people = [each for each in everybody.people if _address(everybody.chart.people[each])]
+    place = f": {work.address}/reminders" if work.address else ""
     sent, refused, since = 0, list[Json](), _since(work.context.today)
     for done, person in enumerate(people, 1):
         asked = visit(work.as_person(person))
-        digest = _digest(asked, _lines(asked, frame, policy), policy, since)
+        digest = _digest(asked, _lines(asked, frame, policy), policy, since, place)
         if digest:
             try:
                 sent += _send(work, asked, person, digest)
@@ -150,7 +151,7 @@ def _since(today: date) -> date:
     return last_business_day(today)
 
 
-def _digest(asked: Visit, lines: Iterable[Line], policy: Policy, since: date) -> str:
+def _digest(asked: Visit, lines: Iterable[Line], policy: Policy, since: date, place: str) -> str:
     """What today's mail says; empty when no reminder falls on this day or on a day that was missed."""
     today = asked.context.today
     offsets = policy.wholes(OFFSETS, today)
@@ -161,6 +162,7 @@ def _digest(asked: Visit, lines: Iterable[Line], policy: Policy, since: date) ->
     over = sum(line.days < 0 for line in listed if line not in found)
     return TEXT.format(
         name=asked.name_of(asked.me),
+        place=place,
         lines="\n".join(_plain(line, asked.me) for line in found),
         over=f"Besides these, {over} {'is' if over == 1 else 'are'} overdue for longer. " if over else "",
     )
