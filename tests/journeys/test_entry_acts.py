@@ -30,7 +30,7 @@ def test_from_a_note_to_a_receipt_that_holds(page: Page, site: Site, tmp_path: P
     page.goto(f"{page.url.partition('?')[0]}/entries/new")
     page.get_by_role("link", name="SBI conversation").click()
     page.get_by_label("In one line").fill("Told the export slipped unannounced")
-    page.get_by_label("What happened", exact=True).fill("Situation. Behaviour. Impact.")
+    page.get_by_label("In more words").fill("Situation. Behaviour. Impact.")
     expect(page.locator("[data-kept]")).to_contain_text("Saved ", timeout=10_000)
     page.reload()
     expect(page.get_by_label("In one line")).to_have_value("Told the export slipped unannounced")

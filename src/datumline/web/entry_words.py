@@ -27,7 +27,7 @@ GENERAL = {
         "Happened on", "The day on which it happened. You say it.", "the day on which it happened"
     ),
     "title": Words("In one line", "What happened, so that it can be told from other entries.", "a line"),
-    "text": Words("What happened", "Facts first: what you saw, when, and what it led to.", "what happened"),
+    "text": Words("In more words", "Facts first: what you saw, when, and what it led to.", "what happened"),
     "links": Words("Links", "One address on each line: the change, the document, the ticket.", "the links"),
     "first_hand": Words(
         "How do you know?", "What a peer told is reported: no negative claim rests on it alone."

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
 from datumline.domain.evidence.acts import Act
+from datumline.domain.evidence.kinds import Type
 from datumline.domain.evidence.receipt import Receipt
 from datumline.services import workspace
 from datumline.services.entries import Said, correct, look, publish, sent, write
@@ -21,6 +22,7 @@ from datumline.web.kept import is_by_script, keep, resumed, with_ticket
 from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
 from datumline.web.pages.entry_fields import (
     MANY,
+    OF_KIND,
     REASON,
     lines_of,
     names_of,
@@ -152,7 +154,8 @@ def _at_first(view: EntryForm) -> dict[str, str | list[str]]:
         "first_hand": "observed",
         "audience": view.audiences[0],
     }
-    return first | (typed(view.said) if view.said else {})
+    flags = {OF_KIND + each.name: "" for each in view.amounts if each.type is Type.FLAG}
+    return first | flags | (typed(view.said) if view.said else {})
 
 
 def _written(request: HttpRequest, asked: Visit, around: FormPage, form: Form, save: Save) -> HttpResponse:
