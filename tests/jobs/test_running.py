@@ -25,7 +25,7 @@ KIND = "sample"
 Run = Callable[[Work], Mapping[str, Json]]
 
 
-def run(office: Office, task: Run, *, later: timedelta = timedelta(0), one_step: bool = False) -> bool:
+def run(office: Office, task: Run, *, later: timedelta = timedelta(0)) -> bool:
     """Let a worker look once, that much later."""
     clock = office.context.clock
     there = Installation(
@@ -33,7 +33,7 @@ def run(office: Office, task: Run, *, later: timedelta = timedelta(0), one_step:
         outgoing=NoMail(),
     )
     opened: Opened = there  # type: ignore[assignment] # the parts that jobs ask for
-    return run_one(opened, {KIND: Task(run=task, in_one_step=one_step)}, NoWorker())
+    return run_one(opened, {KIND: Task(run=task)}, NoWorker())
 
 
 def asked(office: Office, kind: str = KIND, once: str | None = None) -> JobId:
@@ -139,16 +139,6 @@ def test_who_lost_a_job_writes_nothing_more_about_it(office: Office) -> None:
     assert (standing(job).state, standing(job).token, standing(job).result) == (State.RUNNING, 2, None)
     with pytest.raises(LostJobError):
         jobs.finish(replace(standing(job), token=1), {}, now=datetime(2100, 1, 1, tzinfo=UTC))
-
-
-def test_what_is_one_step_is_taken_back_whole(office: Office) -> None:
-    def task(work: Work) -> Mapping[str, Json]:
-        jobs.add("left-over", {}, asked_by="nobody", at=work.context.clock())
-        raise Problem("half way", expected="all of it")
-
-    asked(office)
-    assert run(office, task, one_step=True)
-    assert jobs.of_kinds(["left-over"], 5) == []
 
 
 def test_a_worker_that_always_dies_ends_its_job(office: Office) -> None:

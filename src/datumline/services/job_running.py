@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +19,6 @@ from datumline.services.outgoing import Outgoing, UndeliveredError
 from datumline.services.visit import visit
 from datumline.store import jobs
 from datumline.store.import_lock import AnotherImportError, held
-from datumline.store.imports import trial
 from datumline.store.job_progress import Meter
 from datumline.store.schema import let_go
 
@@ -63,12 +62,10 @@ class Task:
 
     Attributes:
         run: does it and gives what came of it. Done twice it is as if done once.
-        in_one_step: everything that it writes, and its end, are one transaction.
         gave_up: told when the job ends badly, to clear away what only this job needed.
     """
 
     run: Callable[[Work], Mapping[str, Json]]
-    in_one_step: bool = False
     gave_up: Callable[[Job], None] | None = None
 
 
@@ -105,8 +102,7 @@ def _run(opened: Opened, task: Task, job: Job) -> None:
             clones=opened.clones,
             address=opened.address,
         )
-        with trial(dry_run=False) if task.in_one_step else nullcontext():
-            jobs.finish(job, task.run(work), now=opened.context().clock())
+        jobs.finish(job, task.run(work), now=opened.context().clock())
 
 
 def _context(opened: Opened, asked_by: str) -> Context:
