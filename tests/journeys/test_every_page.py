@@ -35,6 +35,8 @@ def test_every_page_of_a_manager_is_accessible_and_fits(browser_page: Page, site
         _evidence,
         _entry,
         _counted,
+        _components,
+        _line,
         _search,
         _opened,
         _ledger,
@@ -51,7 +53,7 @@ def test_every_page_of_a_manager_is_accessible_and_fits(browser_page: Page, site
 
 def test_the_other_first_pages_are_accessible_and_fit(browser_page: Page, site: Site) -> None:
     faults: list[str] = []
-    for role in ("Engineer", "Director", "HR partner"):
+    for role in ("Engineer", "Director", "HR partner", "Administrator"):
         site.enter_as(browser_page, site.first_of(browser_page, role))
         faults += looked_at(browser_page)
         for own in ("reminders", "receipts"):
@@ -84,6 +86,17 @@ def _entry(page: Page, address: str) -> None:
 
 def _counted(page: Page, address: str) -> None:
     page.goto(f"{address}/counted")
+
+
+def _components(page: Page, address: str) -> None:
+    page.goto(f"{address}/components")
+
+
+def _line(page: Page, address: str) -> None:
+    page.goto(f"{address}/log")
+    page.keyboard.type("somebody helped with the cache #speed")
+    page.keyboard.press("Enter")
+    page.locator(".understood").wait_for()
 
 
 def _search(page: Page, address: str) -> None:

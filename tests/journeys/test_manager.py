@@ -16,7 +16,7 @@ def test_from_the_choice_to_the_evidence_and_to_another_day(page: Page, site: Si
     site.enter_as(page, site.first_of(page, "Engineering manager"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Today")
 
-    changed = page.get_by_role("region", name=re.compile("^Verdicts that time alone"))
+    changed = page.get_by_role("region", name=re.compile("^What time alone"))
     changed.get_by_role("link").first.click()
     name = page.get_by_role("heading", level=1).inner_text()
     card = page.locator(".verdict").first

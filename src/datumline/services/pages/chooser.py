@@ -18,14 +18,17 @@ COMES_FOR = {
     "Administrator": "The installation; no evidence about anybody.",
     "Engineer": "Where am I at, and what does it rest on?",
 }
+# A panelist is what somebody is for a session, beside their place.
+CAST_ROLES = {"panelist": "Engineering manager, and panelist"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Somebody to be."""
+    """Somebody to be. `role` is said where the title of the group does not say it."""
 
     person: PersonId
     name: str
+    role: str
     about: str
 
     @property
@@ -59,7 +62,12 @@ def chooser_page(context: Context) -> ChooserPage:
 
 def _cast(seen: Visit) -> tuple[Choice, ...]:
     return tuple(
-        Choice(person=each.person, name=each.name, about=each.why)
+        Choice(
+            person=each.person,
+            name=each.name,
+            role=CAST_ROLES.get(each.role) or role_of(seen, each.person),
+            about=each.why,
+        )
         for each in cast()
         if _is_choice(seen, each.person)
     )
@@ -79,7 +87,12 @@ def _by_role(seen: Visit) -> tuple[Group, ...]:
 def _choice(seen: Visit, person: PersonId) -> Choice:
     place, reports = seen.chart.place_of(person), len(seen.chart.reports_of(person))
     about = [place.level, place.team, f"{reports} people" if reports else None]
-    return Choice(person=person, name=seen.name_of(person), about=", ".join(each for each in about if each))
+    return Choice(
+        person=person,
+        name=seen.name_of(person),
+        role="",
+        about=", ".join(each for each in about if each),
+    )
 
 
 def can_be(context: Context, person: PersonId) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from datumline.domain.evidence.entry import Entry, EntryId
 from datumline.domain.evidence.kinds import Kind
 from datumline.services.pages.entry_rows import headline, kind_words, told_by
 from datumline.services.record import Record
 
+ANSWERED_WITHIN = timedelta(days=30)  # an older note is history, and no request any more
 NOTES = frozenset({Kind.WRITTEN_NOTE, Kind.SBI, Kind.PERSONAL_CONVERSATION})
 ANSWERS = frozenset({Kind.REPLY, Kind.ACKNOWLEDGEMENT, Kind.DISPUTE})
 
@@ -54,11 +55,12 @@ def threads_of(record: Record) -> tuple[Thread, ...]:
 
 def unanswered_of(record: Record) -> tuple[Unanswered, ...]:
     """Shared notes and conversations that wait for a word of the person, latest first."""
+    first = record.at.as_of - ANSWERED_WITHIN
     answered = {entry.ref for entry in record.published if entry.kind in ANSWERS}
     waiting = (
         entry
         for entry in record.evidence
-        if entry.kind in NOTES and entry.shared_at is not None and entry.id not in answered
+        if entry.kind in NOTES and entry.occurred_on > first and entry.shared_at and entry.id not in answered
     )
     told = told_by(record.commitments)
     return tuple(

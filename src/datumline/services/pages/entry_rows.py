@@ -115,7 +115,9 @@ def headline(entry: Entry, commitments: Mapping[EntryId, Commitment]) -> str:
 
 def _weighed(entry: Entry) -> str:
     """What an assessment says: the condition that was weighed, and the answer."""
-    dimension, condition = (_text(entry, name).replace("-", " ") for name in ("dimension", "condition"))
+    dimension, condition = (
+        _text(entry, name).replace("-", " ").replace("_", " ") for name in ("dimension", "condition")
+    )
     answer = {"none": "not known"}.get(_text(entry, "answer"), _text(entry, "answer"))
     return f"Weighed for the {dimension}: {condition}, {answer}" if condition else "Assessment"
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from datumline.domain.people.access import Duty
 from datumline.domain.people.person import PersonId
-from datumline.services.pages.verdict_cards import pack_words
+from datumline.services import accounts
+from datumline.services.accounts import standings
+from datumline.services.context import Mode
+from datumline.services.jobs import State, jobs_of
 from datumline.services.policy import active_policy
 from datumline.services.visit import Visit
 
@@ -30,6 +33,8 @@ class HousePage:
         active: how many people work here today.
         provisional: those known only from a source, whom nobody has confirmed.
         unled: active people of whom nobody said who leads them, while they lead nobody.
+        failed, waiting: how many of the latest jobs failed, and how many wait or run.
+        accounts: how many people have one, of how many who could; None where nobody signs in.
         parameters: how many the pack has.
     """
 
@@ -37,6 +42,9 @@ class HousePage:
     active: int
     provisional: Named
     unled: Named
+    failed: int
+    waiting: int
+    accounts: tuple[int, int] | None
     parameters: int
     pack: str
 
@@ -49,15 +57,25 @@ def is_the_house(asked: Visit) -> bool:
 def house_page(asked: Visit) -> HousePage:
     """The page for an administrator."""
     policy = active_policy(asked.context)
-    chart = asked.chart
+    chart, jobs = asked.chart, jobs_of(asked.context)
     return HousePage(
         me=asked.me or "",
         active=sum(chart.is_active(each.id) and not each.provisional for each in chart.people.values()),
         provisional=_named(asked, _unconfirmed(asked)),
         unled=_named(asked, _unled(asked)),
+        failed=sum(job.state is State.FAILED for job in jobs),
+        waiting=sum(job.state in (State.WAITING, State.RUNNING) for job in jobs),
+        accounts=_accounts(asked),
         parameters=len(policy.parameters),
-        pack=pack_words(policy),
+        pack=f"{policy.ref.name} pack {policy.ref.version}",
     )
+
+
+def _accounts(asked: Visit) -> tuple[int, int] | None:
+    if asked.context.mode is not Mode.ORGANISATION:
+        return None
+    known = standings(asked)
+    return sum(each.state is accounts.State.OPEN for each in known), len(known)
 
 
 def _unconfirmed(asked: Visit) -> Iterator[PersonId]:

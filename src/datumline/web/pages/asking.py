@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.person import PersonId
 from datumline.services.context import Mode
+from datumline.services.pages.house import is_the_house
 from datumline.services.visit import Visit, role_of, visit
 from datumline.web import signed_in
 from datumline.web.installed import opened
@@ -81,7 +82,7 @@ def shell_of(asked: Visit, current: str) -> Shell:
         solo=context.mode is Mode.ALONE,
         signed_in=context.mode is Mode.ORGANISATION,
         current=current,
-        places=PLACES if leads else MY_PLACES,
+        places=PLACES if leads or is_the_house(asked) else MY_PLACES,
         beneath=tuple(_beneath(asked, invites=invites)),
     )
 
