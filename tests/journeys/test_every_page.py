@@ -42,6 +42,9 @@ def test_every_page_of_a_manager_is_accessible_and_fits(browser_page: Page, site
         _ledger,
         _policy,
         _tables,
+        _access,
+        _organisation,
+        _line,
         _past,
         _fault,
     ):
@@ -123,6 +126,15 @@ def _tables(page: Page, address: str) -> None:
 
 def _access(page: Page, address: str) -> None:
     page.goto(f"{address}/access?as=manager")
+
+
+def _organisation(page: Page, address: str) -> None:
+    page.goto(f"{address}/organisation")
+
+
+def _line(page: Page, address: str) -> None:
+    _person(page, address)
+    page.goto(f"{page.url.partition('#')[0]}/line")
 
 
 def _past(page: Page, address: str) -> None:

@@ -19,6 +19,7 @@ RECEIPTS: Place = ("receipts", "/receipts", "Receipts", "")
 ACCOUNTS: Place = ("accounts", "/accounts", "Accounts", "")
 BENEATH: tuple[Place, ...] = (
     ("drafts", "/drafts", "Drafts", ""),
+    ("organisation", "/organisation", "Organisation", ""),
     ("policy", "/policy", "Policy", ""),
     ("opened", "/opened", "Who opened what", ""),
     ("access", "/access", "Who may see what", ""),

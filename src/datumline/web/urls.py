@@ -19,6 +19,7 @@ from datumline.web.pages.imports import clone, go_on, imports
 from datumline.web.pages.imports import one as one_import
 from datumline.web.pages.ledger import ledger_of, proof_of, receipt_of, verifier
 from datumline.web.pages.opened import my_opened, opened_of
+from datumline.web.pages.organisation import line, organisation
 from datumline.web.pages.people import people
 from datumline.web.pages.person import person
 from datumline.web.pages.policy import pack_file, policy
@@ -35,6 +36,7 @@ urlpatterns = [
     path("people/<str:person>", person),
     path("people/<str:person>/opened", opened_of),
     path("people/<str:person>/ledger", ledger_of),
+    path("people/<str:person>/line", line),
     path("people/<str:person>/ledger/receipt", receipt_of),
     path("people/<str:person>/ledger/proof", proof_of),
     path("people/<str:person>/entries/new", new_entry),
@@ -56,6 +58,7 @@ urlpatterns = [
     path("static/htmx.js", htmx),
     path("search", search),
     path("opened", my_opened),
+    path("organisation", organisation),
     path("access", access),
     path("policy", policy),
     path("policy/pack.yaml", pack_file),

@@ -1,0 +1,76 @@
+"""Say that somebody moves: another manager, unit, team, level or role from a day on. Nothing is edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from datumline.domain.evidence.draft import Draft
+from datumline.domain.evidence.kinds import Kind
+from datumline.domain.evidence.receipt import Receipt
+from datumline.domain.people.access_words import Noun, Verb
+from datumline.domain.people.person import PersonId
+from datumline.domain.problem import Problem
+from datumline.domain.verdict import Json
+from datumline.services.access import absent
+from datumline.services.ledger import append
+from datumline.services.people import find_person
+from datumline.services.visit import Visit
+
+NOBODY = "-"  # said of a manager: there is none any more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What changes from a day on. Empty: stays as is. `manager` is a name or address, or `-` for nobody."""
+
+    from_day: date
+    manager: str = ""
+    unit: str = ""
+    team: str = ""
+    level: str = ""
+    role: str = ""
+    active: bool | None = None
+
+
+def may_move(asked: Visit, person: PersonId) -> bool:
+    """Whether the one who asks may say where the person stands."""
+    return person in asked.chart.people and asked.gate.allows(Verb.WRITE, Noun.POSITION, person)
+
+
+def move(asked: Visit, person: PersonId, said: Move, *, key: str) -> Receipt:
+    """Record it. Raises Problem where nothing is said, or the line would come round again (M4)."""
+    if not may_move(asked, person):
+        raise absent("person")
+    amounts: dict[str, Json | date] = {
+        name: value for name in ("unit", "team", "level", "role") if (value := getattr(said, name))
+    }
+    if said.manager:
+        amounts["manager"] = None if said.manager == NOBODY else _manager(asked, person, said.manager)
+    if said.active is not None:
+        amounts["active"] = said.active
+    if not amounts:
+        raise Problem("nothing changes", where="manager", expected="at least one field")
+    draft = Draft(
+        kind=Kind.POSITION,
+        author=asked.context.actor.author,
+        occurred_on=said.from_day,
+        subject=person,
+        key=key,
+        amounts=amounts,
+    )
+    return append(asked.context, [draft])[0]
+
+
+def _manager(asked: Visit, person: PersonId, text: str) -> PersonId:
+    try:
+        found = find_person(asked.context, text)
+    except Problem as problem:
+        raise Problem(problem.what, where="manager", expected=problem.expected) from problem
+    if found.id == person or person in asked.chart.chain_of(found.id):
+        raise Problem(
+            f"{found.name} cannot manage {asked.name_of(person)}",
+            where="manager",
+            expected="somebody who does not report to them, and not themselves",
+        )
+    return found.id

@@ -1,0 +1,126 @@
+"""The organisation and reporting lines, as far as each may know where people stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from datumline.domain.evidence.draft import Draft
+from datumline.domain.evidence.kinds import Kind
+from datumline.store.ledger import place
+from support.page_world import HANA, INES, KOFI, MONA, NILS, VERA, at_noon
+
+Visit = Callable[[str], Client]
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def once(page: str) -> str:
+    return str(re.findall(r'name="once" value="(\w+)"', page)[0])
+
+
+def test_the_tree_unfolds_line_by_line(visit_as: Visit) -> None:
+    client = visit_as(HANA)
+    assert "engineering" in text(client, "/organisation")
+    top = text(client, "/organisation?unit=engineering")
+    assert "Vera Lindqvist" in top
+    assert "Ines Okafor" not in top
+    assert "Ines Okafor" in text(client, f"/organisation?under={MONA}")
+
+
+def test_nobody_is_placed_for_who_may_not_know(visit_as: Visit) -> None:
+    assert "Mona" not in text(visit_as(INES), "/organisation?unit=engineering").partition("<main")[2].replace(
+        "Mona Reyes-Tan</a>", ""
+    )
+    assert visit_as(INES).get(f"/organisation?under={MONA}").status_code == 404
+    assert visit_as(INES).get("/organisation?unit=nowhere").status_code == 404
+
+
+def test_a_line_has_both_clocks(visit_as: Visit) -> None:
+    page = text(visit_as(MONA), f"/people/{INES}/line")
+    assert "3 Jun 2024" in page
+    assert "Mona Reyes-Tan" in page
+    assert "Record a change" not in page
+    assert visit_as(NILS).get(f"/people/{INES}/line").status_code == 404
+
+
+def test_an_hr_partner_records_a_move_once(visit_as: Visit) -> None:
+    client = visit_as(HANA)
+    sent = {
+        "once": once(text(client, f"/people/{KOFI}/line")),
+        "from_day": "2026-07-01",
+        "manager": "Nils Aho",
+    }
+    for _ in range(2):
+        assert client.post(f"/people/{KOFI}/line", sent).status_code == 303
+    page = text(client, f"/people/{KOFI}/line")
+    assert page.count("1 Jul 2026") == 1
+    assert visit_as(MONA).get(f"/people/{KOFI}").status_code == 200  # the day has not come
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("manager", "Nobody Known", "nobody is known as"),
+        ("manager", "Kofi Adeyemi", "cannot manage"),
+        ("manager", "", "nothing changes"),
+        ("from_day", "soon", "as 2026-06-30"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_field(visit_as: Visit, field: str, value: str, says: str) -> None:
+    client = visit_as(HANA)
+    page = text(client, f"/people/{KOFI}/line")
+    answer = client.post(f"/people/{KOFI}/line", {"once": once(page), "from_day": "2026-07-01", field: value})
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+
+
+def test_an_unknown_person_is_joined_by_an_explicit_choice(visit_as: Visit) -> None:
+    stranger = "00000000-0000-4000-8000-000000000031"
+    said: dict[str, Any] = {"name": "Kofi Adeyemi", "emails": ["kofi@old.example"], "provisional": True}
+    draft = Draft(
+        kind=Kind.PROFILE,
+        author="git:billing",
+        subject=stranger,
+        occurred_on=date(2026, 6, 1),
+        amounts=said,
+    )
+    admin = "00000000-0000-4000-8000-000000000032"
+    told: dict[Kind, dict[str, Any]] = {Kind.PROFILE: {"name": "Abel Roth"}, Kind.POSITION: {"role": "admin"}}
+    drafts = [
+        Draft(kind=kind, author="import:people", subject=admin, occurred_on=date(2026, 6, 1), amounts=amounts)
+        for kind, amounts in told.items()
+    ]
+    place([draft, *drafts], clock=at_noon(date(2026, 6, 29)))
+    client = visit_as(admin)
+    page = text(client, "/organisation")
+    assert "kofi@old.example" in page
+    assert "perhaps Kofi Adeyemi" in page
+    assert "kofi@old.example" not in text(visit_as(HANA), "/organisation")
+    sent = {"once": once(page), "provisional": stranger, "real": ""}
+    assert client.post("/organisation", sent).status_code == 422
+    assert client.post("/organisation", sent | {"real": KOFI}).status_code == 303
+    assert "kofi@old.example" not in text(client, "/organisation")
+
+
+def test_no_line_comes_round_again(visit_as: Visit) -> None:
+    client = visit_as(HANA)
+    page = text(client, f"/people/{VERA}/line")
+    sent = {"once": once(page), "from_day": "2026-07-01", "manager": "Mona Reyes-Tan"}
+    assert "cannot manage" in client.post(f"/people/{VERA}/line", sent).content.decode()
+
+
+def test_who_may_not_move_anybody_is_told_nothing(visit_as: Visit) -> None:
+    client = visit_as(MONA)
+    sent = {"once": "a" * 32, "from_day": "2026-07-01", "team": "x"}
+    assert client.post(f"/people/{INES}/line", sent).status_code == 422
+    assert "1 Jul 2026" not in text(client, f"/people/{INES}/line")
