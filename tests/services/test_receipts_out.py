@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from datumline.domain.problem import Problem
 from datumline.services.evidence import log, understand
 from datumline.services.jobs import NoWorker
-from datumline.services.ledger import export, offline_verifier
+from datumline.services.ledger import export, offline_verifier, receipt_of_entry
 from datumline.services.outgoing import NoMail
 from datumline.services.people import find_person
-from datumline.services.receipts_out import KIND, ask_if_due, take_for_entry, take_home, waiting_for
+from datumline.services.receipts_out import KIND, ask_if_due, take_home, taken, waiting_for
 from datumline.services.visit import visit
 from datumline.store import jobs
 from support.installations import Installation
@@ -116,13 +115,13 @@ def test_one_address_that_is_refused_keeps_nobody_elses_receipt_back(office: Off
 
 def test_without_mail_it_is_taken_home_and_then_counts_as_held(office: Office, box: Mailbox) -> None:
     office.people()
-    entry = note(office)
+    note(office)
     ines = visit(office.as_person(INES))
     there = Installation(office=office, outgoing=NoMail())
     ask_if_due(there.context(), NoWorker(), there.outgoing)
     assert jobs.of_kinds([KIND], 1) == []
     assert waiting_for(ines).entries > 1
-    name, content = take_for_entry(ines, entry)
+    ((name, content),) = take_home(ines).files
     assert name.endswith(".json")
     assert _verified(office, content)
     assert waiting_for(ines).entries == 0
@@ -135,9 +134,13 @@ def test_without_mail_it_is_taken_home_and_then_counts_as_held(office: Office, b
     assert box.to(INES) == []
 
 
-def test_nobody_takes_the_receipt_of_another(office: Office) -> None:
+def test_the_receipt_of_an_entry_counts_when_its_person_takes_it(office: Office) -> None:
     office.people()
-    entry = note(office)
-    for email in ("jens@firm.example", "mona@firm.example"):
-        with pytest.raises(Problem, match="no such entry"):
-            take_for_entry(visit(office.as_person(email)), entry)
+    receipt = receipt_of_entry(office.context, note(office))
+    ines = visit(office.as_person(INES))
+    owed = waiting_for(ines).entries
+    for email in ("mona@firm.example", "jens@firm.example"):
+        taken(visit(office.as_person(email)), ines.me, receipt)
+    assert waiting_for(ines).entries == owed
+    taken(ines, ines.me, receipt)
+    assert waiting_for(ines).entries == 0

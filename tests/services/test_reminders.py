@@ -136,3 +136,12 @@ def test_an_empty_home_is_told_what_to_do_first(office: Office) -> None:
     mona = find_person(office.context, "mona@firm.example")
     log(office.context, understand(office.context, "praise a fine review on 2026-06-29", mona))
     assert steps() == []
+
+
+def test_who_is_no_longer_the_manager_is_told_nothing_more(busy: Office, box: Mailbox) -> None:
+    moved = "name,email,manager,effective\nInes Okafor,ines@firm.example,nils@firm.example,2026-07-09\n"
+    busy.on(date(2026, 7, 9)).people(moved)
+    remind(busy, box, DUE)
+    (letter,) = box.to("nils@firm.example")
+    assert "Ines Okafor" in letter.as_string()
+    assert all("Ines" not in letter.as_string() for letter in box.to("mona@firm.example"))

@@ -11,12 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from datumline.domain.evidence.entry import EntryId
 from datumline.domain.evidence.receipt import Receipt, receipt_for
-from datumline.domain.people.person import Person
+from datumline.domain.people.person import Person, PersonId
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
-from datumline.services.access import absent
 from datumline.services.context import Context
 from datumline.services.job_running import Task, Work
 from datumline.services.jobs import JobQueue, ask_of_itself
@@ -70,17 +68,10 @@ def take_home(asked: Visit) -> Waiting:
     return taken
 
 
-def take_for_entry(asked: Visit, entry: EntryId) -> tuple[str, bytes]:
-    """The receipt that covers an entry of one's own record, handed out: what acknowledging it offers.
-
-    It is for the end of the entry's stream, and so covers the entry and all before it. Raises Problem when
-    the entry is not in the shared record of the one who asks.
-    """
-    found = handed_out.end_after(entry, asked.chart.known_as(asked.me)) if asked.me else None
-    if found is None:
-        raise absent("such entry")
-    _note(asked.context, [found], "download")
-    return _file(_receipt(asked.context, found))
+def taken(asked: Visit, about: PersonId | None, receipt: Receipt) -> None:
+    """Note that the receipt of an entry left the house, when the one who took it is whom it is about."""
+    if asked.me is not None and about in asked.chart.known_as(asked.me):
+        handed_out.hand_out(receipt.stream, receipt.seq, way="download", at=asked.context.clock())
 
 
 def ask_if_due(context: Context, queue: JobQueue, outgoing: Outgoing) -> None:

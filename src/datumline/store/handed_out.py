@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from datumline.domain.evidence.chain import stamp
-from datumline.domain.evidence.entry import Audience, EntryId, StreamId
+from datumline.domain.evidence.entry import Audience, StreamId
 from datumline.domain.evidence.receipt import Placed
 from datumline.domain.people.person import PersonId
 from datumline.store.sql import marks
@@ -50,20 +50,6 @@ def _due(row: Sequence[Any]) -> Due:
     stream, seq, entry, recorded_at, held = row[1:]
     end = Placed(stream=stream, seq=seq, hash=entry, recorded_at=recorded_at, new=False)
     return Due(subject=row[0], end=end, entries=seq - held)
-
-
-def end_after(entry: EntryId, subjects: Collection[PersonId]) -> Due | None:
-    """The end of the shared stream that an entry stands in, when it is one of these people's."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT s.subject, s.id, h.seq, h.hash, h.recorded_at, COALESCE(r.seq, -1) FROM ledger_entry e "
-            "JOIN ledger_stream s ON s.id = e.stream JOIN ledger_head h ON h.stream = s.id "
-            "LEFT JOIN receipt_out r ON r.stream = s.id "
-            f"WHERE e.hash = %s AND s.audience = %s AND s.subject IN ({marks(len(subjects))})",
-            [entry, Audience.SHARED.value, *subjects],
-        )
-        row = cursor.fetchone()
-    return None if row is None else _due(row)
 
 
 def hand_out(stream: StreamId, seq: int, *, way: str, at: datetime) -> None:

@@ -12,6 +12,7 @@ from datumline.domain.evidence.acts import Act
 from datumline.services.entries import found
 from datumline.services.ledger import receipt_of_entry
 from datumline.services.pages.entry import EntryPage, entry_page
+from datumline.services.receipts_out import taken
 from datumline.services.visit import Visit
 from datumline.web import entry_words
 from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
@@ -49,12 +50,13 @@ def _done(named: str) -> str:
 @asked_by_somebody
 def receipt(request: HttpRequest, asked: Visit, entry: str) -> HttpResponse:
     """The signed receipt of an entry that one may read, as a file."""
-    del request
     thread = found(asked, entry)
     if thread is None:
         raise Http404
-    document = receipt_of_entry(asked.context, thread.entry.id).document()
-    text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    made = receipt_of_entry(asked.context, thread.entry.id)
+    if request.method == "GET":
+        taken(asked, thread.entry.subject, made)
+    text = json.dumps(made.document(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     name = f"receipt-{thread.entry.id[:12]}.json"
     return HttpResponse(
         text,
