@@ -7,9 +7,12 @@ import json
 import tarfile
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db import connections
 
 from datumline.config.opening import LazyInstallation
@@ -17,13 +20,16 @@ from datumline.config.wiring import context_of
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.problem import Problem
 from datumline.services.backup import backup, restore
+from datumline.store import accounts
 from datumline.store.imports import commits_read, remember_commits
+from datumline.store.models import AccountLink
 from datumline.store.tables import table_names
 from datumline.store.verifying import verify
 from support.homes import DATABASE_URL, HOME, Home
 from support.ledgers import OpenedLedger, opened
 from support.postgres import PostgresServer
 
+SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105 - of nobody
 COMMITS = [bytes(range(first, first + 20)) for first in (0, 236)]
 
 
@@ -84,6 +90,28 @@ def test_it_comes_back_on_either_database(
     assert again.signer.key_id != filled.signer.key_id
     book = OpenedLedger(home=again.home, signer=again.signer, mira=filled.mira, jonas=filled.jonas)
     assert book.append(book.note("Life goes on."))[0].seq == len(before[0])  # type: ignore[index]
+
+
+def test_accounts_come_back_and_what_only_passes_does_not(
+    book: OpenedLedger, elsewhere: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime(2026, 6, 30, 12, 30, 15, 250, tzinfo=UTC)
+    known = accounts.make(email="Mira@Example.org", person=book.mira, at=now, password="nine copper kettles")  # noqa: S106 - of nobody
+    accounts.make_link(known, email=known.email, purpose="reset", ends_at=now + timedelta(days=9), now=now)
+    account = accounts.by_number(known.id)
+    assert account is not None
+    TOTP.activate(account, SECRET)
+    source = kept(book, tmp_path)
+    restored(elsewhere, source, monkeypatch)
+    opened(elsewhere)
+    again = accounts.by_number(known.id)
+    assert again is not None
+    assert accounts.of_person(book.mira) == known
+    assert again.check_password("nine copper kettles")
+    assert Authenticator.objects.get(user_id=known.id).data == {"secret": SECRET}
+    assert AccountLink.objects.count() == 0
+    later = accounts.make(email="jonas@example.org", person=book.jonas, at=now)
+    assert later.id != known.id
 
 
 def test_the_key_is_not_inside_and_every_table_is(filled: OpenedLedger, tmp_path: Path) -> None:

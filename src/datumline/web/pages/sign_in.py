@@ -138,6 +138,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not asked.is_valid():
         form.said = _first(asked.errors) if asked.non_field_errors() else SENTENCES["refused"]
         return _ask(request, form)
+    if not asked.user.is_active:  # the password was right; nobody need know
+        form.said = SENTENCES["refused"]
+        return _ask(request, form)
     response: HttpResponse = asked.login(request, redirect_url=local(form.value("next")))
     return _on(response.headers["Location"])
 
