@@ -27,12 +27,12 @@ Ines Okafor,ines@firm.example,mona@firm.example,engineer,engineering,billing,L5
 class Reader:
     """A browser that looks at each page it comes to, in each view, and keeps what is wrong with it."""
 
-    def __init__(self, page: Page, address: str, shots: Path | None) -> None:
-        self.page, self.address, self.shots = page, address, shots
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
         self.faults: list[str] = []
 
     def look(self, name: str) -> None:
-        """Hold the page against the rules in each view, and keep a picture where somebody wants one."""
+        """Hold the page against the rules in each view."""
         size = self.page.viewport_size
         for view in VIEWS:
             self.page.emulate_media(color_scheme=view.colours)
@@ -40,8 +40,6 @@ class Reader:
             self.faults += [f"{name}, {view.name}: {fault}" for fault in axe_violations(self.page)]
             if (pixels := overflow_pixels(self.page)) > 0:
                 self.faults.append(f"{name}, {view.name}: {pixels} pixels too wide")
-            if self.shots:
-                self.page.screenshot(path=self.shots / f"{name}-{view.name}.png", full_page=True)
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size(size or {"width": 1280, "height": 900})
 
@@ -72,12 +70,10 @@ def office(tmp_path: Path) -> Iterator[tuple[Home, str]]:
 
 
 @pytest.fixture
-def reader(browser: Browser, office: tuple[Home, str], request: pytest.FixtureRequest) -> Iterator[Reader]:
+def reader(browser: Browser, office: tuple[Home, str]) -> Iterator[Reader]:
     """A browser at the new home."""
-    del request
-    shots = Path("/tmp/shots/a") if Path("/tmp/shots/a").is_dir() else None  # noqa: S108
     with opened_page(browser, VIEWS[0]) as page:
-        yield Reader(page, office[1], shots)
+        yield Reader(page, office[1])
 
 
 def test_from_an_empty_folder_to_an_organisation(
