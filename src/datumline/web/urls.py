@@ -22,6 +22,7 @@ from datumline.web.pages.opened import my_opened, opened_of
 from datumline.web.pages.organisation import line, organisation
 from datumline.web.pages.people import people
 from datumline.web.pages.person import person
+from datumline.web.pages.quick import log
 from datumline.web.pages.policy import pack_file, policy
 from datumline.web.pages.receipts import receipts, take
 from datumline.web.pages.reminders import reminders
@@ -46,6 +47,7 @@ urlpatterns = [
     path("entries/<str:entry>/receipt", receipt),
     path("entries/<str:entry>/<str:act>", act_on_entry),
     path("drafts", drafts),
+    path("log", log),
     path("counted", counted),
     path("reminders", reminders),
     path("receipts", receipts),
