@@ -22,6 +22,7 @@ from datumline.store.version import ledger_version
 
 LISTED = 100_000  # missing entries listed at once, to be taken in by many transactions
 AT_ONCE = 1_000  # entries of one transaction: a quarter of a second during which nobody else can write
+MANY = 10_000  # entries taken in at once that change how common words are
 KIND = ":"  # before a kind among the words of an entry; no word of a text begins so
 Words = frozenset[str]
 
@@ -57,11 +58,20 @@ def take_in(*, most: int | None = None) -> bool:
             if connection.in_atomic_block:
                 raise
             return False
+        if len(missing) > MANY:
+            _count_again()
         if len(missing) < wanted:
             _taken_in[database] = version
             return True
         left = None if left is None else left - len(missing)
     return False
+
+
+def _count_again() -> None:
+    """Let PostgreSQL see how common words are, so that it chooses the right way to them."""
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE search_entry")
 
 
 def _database() -> tuple[str, ...]:

@@ -12,24 +12,11 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 
 from datumline.domain.evidence.entry import Audience
-from datumline.domain.evidence.kinds import Kind, Type, amounts
+from datumline.domain.evidence.kinds import FRAME, Kind, Type, amounts
 from datumline.domain.verdict import Json
 
 # What people write down about each other; the frame (profiles, positions, packs) is found elsewhere.
-SOUGHT = frozenset(Kind) - {
-    Kind.PROFILE,
-    Kind.POSITION,
-    Kind.IDENTITY_RESOLVED,
-    Kind.CYCLE,
-    Kind.PACK_ACTIVATION,
-    Kind.SIGNING_KEY,
-    Kind.STREAM_OPENED,
-    Kind.VERDICT_ISSUED,
-    Kind.RETRACTION,
-    Kind.ACKNOWLEDGEMENT,
-    Kind.REDACTION_REQUEST,
-    Kind.REDACTION,
-}
+SOUGHT = (frozenset(Kind) - FRAME) | {Kind.DISPUTE}
 SOUGHT_IN = (Audience.SHARED, Audience.CASE, Audience.PANEL, Audience.PRIVATE)
 FIELDS = ("title", "text", "concern", "remediation", "reason")
 LONGEST = 48  # letters of a word that count; what is longer is no word but an address or a hash
