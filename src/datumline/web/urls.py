@@ -22,8 +22,8 @@ from datumline.web.pages.opened import my_opened, opened_of
 from datumline.web.pages.organisation import line, organisation
 from datumline.web.pages.people import people
 from datumline.web.pages.person import person
-from datumline.web.pages.quick import log
 from datumline.web.pages.policy import pack_file, policy
+from datumline.web.pages.quick import log
 from datumline.web.pages.receipts import receipts, take
 from datumline.web.pages.reminders import reminders
 from datumline.web.pages.search import search
