@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from datumline.services import receipts_out, reminders, tidying
+from datumline.services import receipts_out, reminders, tidying, upkeep
 from datumline.services.imports import asked
 from datumline.services.job_running import Task
 from datumline.services.jobs import JobQueue
 from datumline.services.opened import Opened
 
 # A name stays as long as a job of it may be on record: one that is not known is left waiting, never dropped.
-TASKS: Mapping[str, Task] = {**asked.TASKS, **reminders.TASKS, **receipts_out.TASKS, **tidying.TASKS}
+TASKS: Mapping[str, Task] = {
+    **asked.TASKS,
+    **reminders.TASKS,
+    **receipts_out.TASKS,
+    **tidying.TASKS,
+    **upkeep.TASKS,
+}
 
 
 def ask_what_is_due(opened: Opened, queue: JobQueue) -> None:
@@ -20,3 +26,4 @@ def ask_what_is_due(opened: Opened, queue: JobQueue) -> None:
     reminders.ask_if_due(context, queue, outgoing)
     receipts_out.ask_if_due(context, queue, outgoing)
     tidying.ask_if_due(context, queue)
+    upkeep.ask_if_due(context, queue)

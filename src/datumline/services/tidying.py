@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from datumline.domain.verdict import Json
+from datumline.services import upkeep
 from datumline.services.context import Context
 from datumline.services.imports.asked import KEPT
 from datumline.services.job_running import Task, Work
@@ -13,7 +14,7 @@ from datumline.services.jobs import JobQueue, ask_of_itself
 from datumline.store import jobs, uploads
 
 KIND = "tidy"
-BY_ITSELF = (KIND, "reminders", "receipts")
+BY_ITSELF = (KIND, "reminders", "receipts", *upkeep.KINDS)
 LOOKED_BACK_AT = timedelta(days=30)
 
 
