@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +24,7 @@ class Topic(StrEnum):
     LEDGER = "ledger"
     SIGNALS = "signals"
     PAGES = "pages"
+    LANGUAGE = "language"
 
 
 # Each topic's module has `benchmarks(clones)`. A module is imported only when its topic is asked for.
@@ -42,9 +44,16 @@ def command(
     scale: Annotated[
         int, typer.Option(min=0, help="For pages: measure in an organisation of so many people too.")
     ] = 0,
+    public: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="For language: where public labelled sets were fetched."),
+    ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Measure against the limits, both sides in turn in the same run. Read the ratios, not the seconds."""
+    if topic is Topic.LANGUAGE:
+        _language(public, as_json=json_)
+        return
     topics = ALONE if topic is None else (topic,)
     chosen = [benchmark for each in topics for benchmark in _benchmarks(each, clones or [], scale)]
     results = []
@@ -63,3 +72,14 @@ def _benchmarks(topic: Topic, clones: list[Path], scale: int) -> tuple[Benchmark
     size = {"scale": scale} if topic is Topic.PAGES else {}
     found: tuple[Benchmark, ...] = module.benchmarks(clones, **size)
     return found
+
+
+def _language(public: Path | None, *, as_json: bool) -> None:
+    """Print how well the language engine judges: our own test split, and the public sets in a folder."""
+    from datumline.services.bench import language  # noqa: PLC0415 - keeps the other topics quick
+
+    figures = list(language.measured(public))
+    if as_json:
+        print_json({"machine": machine(), "figures": [asdict(figure) for figure in figures]})
+    else:
+        typer.echo("\n".join([machine(), "", *language.lines(figures)]))

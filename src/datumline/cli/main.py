@@ -27,6 +27,8 @@ ROOMS = {
     "log": "evidence",
     "status": "status",
     "verdict": "verdict",
+    "check": "check",
+    "map": "map_",
     "doc": "documents",
     "import": "import_",
     "people": "people",

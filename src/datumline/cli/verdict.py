@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from datumline.cli.asking import As, asked_as
-from datumline.cli.output import MOST_BYTES, day, instant, print_json, read_text, too_long
+from datumline.cli.json_lines import lines_of, name_of, print_line, text_of_line
+from datumline.cli.output import day, instant, print_json, read_text
 from datumline.cli.verdict_words import words
 from datumline.domain.policy.facts_text import parse
 from datumline.domain.policy.pack import Policy
@@ -23,8 +22,6 @@ from datumline.services.verdicts import PersonVerdict, judge, judge_person, tabl
 
 app = typer.Typer(add_completion=False)
 UNFAVOURABLE = 1
-STDIN = "-"
-MOST_SKIPPED = 200 * 2**20  # of a line that is too long, before it is taken to have no end
 
 
 @app.command()
@@ -72,7 +69,7 @@ def verdict(  # noqa: PLR0913, PLR0917 - each argument is an option of the comma
 
 def _on_facts(table: str, source: str, policy: Policy, *, as_json: bool) -> bool:
     """Print the verdict on one facts file; whether it is unfavourable."""
-    given = parse(read_text(source), _name(source))
+    given = parse(read_text(source), name_of(source))
     found = judge(table, given, policy)
     if as_json:
         print_json(verdict_document(found, policy.phrases))
@@ -98,64 +95,16 @@ def _each(table: str, source: str, policy: Policy) -> bool:
     on a line that gave no answer.
     """
     table_named(table)
-    name, no = _name(source), False
-    for number, line in enumerate(_lines(source), 1):
+    name, no = name_of(source), False
+    for number, line in enumerate(lines_of(source), 1):
         given: Mapping[str, Any] = {}
         try:
-            given = parse(_text(line, name, number), name, line=number)
+            given = parse(text_of_line(line, name, number), name, line=number)
             found = judge(table, given, policy)
         except Problem as problem:
             no = True
-            _print_line({"id": given.get("id"), "error": str(problem)})
+            print_line({"id": given.get("id"), "error": str(problem)})
             continue
         no = no or unfavourable(found, policy)
-        _print_line({"id": given.get("id"), **verdict_document(found, policy.phrases)})
+        print_line({"id": given.get("id"), **verdict_document(found, policy.phrases)})
     return no
-
-
-def _lines(source: str) -> Iterator[bytes]:
-    if source == STDIN:
-        yield from _bounded(sys.stdin.buffer)
-        return
-    try:
-        with Path(source).open("rb") as file:
-            yield from _bounded(file)
-    except OSError as wrong:
-        raise Problem(
-            wrong.strerror or "cannot be read", where=source or "''", expected="a file that can be read"
-        ) from wrong
-
-
-def _bounded(file: IO[bytes]) -> Iterator[bytes]:
-    """The lines; of one that is too long as much as shows that. Raises Problem for one without an end."""
-    while line := file.readline(MOST_BYTES + 1):
-        yield line
-        skipped = 0
-        while len(line) > MOST_BYTES and not line.endswith(b"\n"):
-            line = file.readline(MOST_BYTES + 1)
-            skipped += len(line)
-            if skipped > MOST_SKIPPED:
-                raise too_long("a line")
-
-
-def _name(source: str) -> str:
-    return "standard input" if source == STDIN else source
-
-
-def _text(line: bytes, name: str, number: int) -> str:
-    if len(line) > MOST_BYTES:
-        raise too_long(f"{name}:{number}")
-    try:
-        return line.decode("utf-8-sig").rstrip("\r\n")
-    except UnicodeDecodeError as wrong:
-        what = f"not UTF-8 at byte {wrong.start}"
-        raise Problem(what, where=f"{name}:{number}", expected="a line in UTF-8") from wrong
-
-
-def _print_line(document: Mapping[str, Any]) -> None:
-    text = json.dumps(document, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half a surrogate pair in an id: escaped as it came
-        text = json.dumps(document)
-    typer.echo(text)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from datumline.domain.language.embedder import Vectors
+from datumline.domain.language.embedder import Vectors, WordVectors
 from datumline.embedding import pins, tensor_file
-from datumline.embedding.transformer import DIMENSIONS, Transformer
+from datumline.embedding.transformer import DIMENSIONS, Transformer, mean_of
 from datumline.embedding.weights import FOLDER, read_vocabulary_text, read_weights
 from datumline.embedding.word_pieces import WordPieces, read_vocabulary
 
@@ -38,6 +38,25 @@ class SentenceEncoder:
         for row, text in enumerate(texts):
             vectors[row] = self._transformer.vector(self._pieces.numbers(text))
         return vectors
+
+    def by_word(self, text: str) -> WordVectors:
+        """Return the text's words with their vectors; a word in several pieces has the sum of theirs."""
+        words, pieces, owners = self._pieces.by_word(text)
+        states = self._transformer.states(pieces)
+        vectors = np.zeros((len(words), DIMENSIONS), dtype=np.float32)
+        for piece, owner in enumerate(owners, 1):
+            vectors[owner] += states[piece]
+        vectors /= np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None] + np.float32(1e-9)
+        rarity = np.array([_rarity(self._pieces.rank(word)) for word in words], dtype=np.float32)
+        return WordVectors(words=tuple(words), vectors=vectors, rarity=rarity, whole=mean_of(states))
+
+
+def _rarity(rank: int | None) -> float:
+    """How rare a word is by its rank in the vocabulary, whose first thousand places are letters and marks."""
+    if rank is None:
+        return 1.0
+    first, span = 1000, 20
+    return min(1.0, max(0.15, float(np.log(rank / first) / np.log(span)))) if rank > first else 0.15
 
 
 @cache

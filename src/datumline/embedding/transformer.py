@@ -74,7 +74,7 @@ class _Layer:
 
 
 class Transformer:
-    """The encoder with its weights; `vector` is its only use."""
+    """The encoder with its weights: the vector of a text, or the states of its pieces."""
 
     def __init__(self, tensors: Tensors) -> None:
         self._words = tensors["embeddings.word_embeddings.weight"]
@@ -87,13 +87,22 @@ class Transformer:
 
     def vector(self, pieces: Sequence[int]) -> Array:
         """Return the unit vector, shape (384,), of a text given as the numbers of its word pieces."""
+        return mean_of(self.states(pieces))
+
+    def states(self, pieces: Sequence[int]) -> Array:
+        """Return the last layer's rows, shape (pieces, 384): each piece in its context."""
         x: Array = _single(self._words[list(pieces)]) + self._positions[: len(pieces)]
         x = self._norm(x)
         for layer in self._layers:
             x = layer(x)
-        mean: Array = x.mean(axis=0)
-        mean /= np.sqrt(mean @ mean)
-        return mean
+        return x
+
+
+def mean_of(states: Array) -> Array:
+    """The mean of rows, of length one."""
+    mean: Array = states.mean(axis=0)
+    mean /= np.sqrt(mean @ mean)
+    return mean
 
 
 def _attention(projected: Array) -> Array:

@@ -49,6 +49,26 @@ class WordPieces:
                 break
         return [*found[: MAX_PIECES - 1], self._end]
 
+    def by_word(self, text: str) -> tuple[list[str], list[int], list[int]]:
+        """Return the words, the numbers of their pieces with the marks, and each piece's word by its place.
+
+        As many words as `MAX_PIECES` holds.
+        """
+        kept: list[str] = []
+        found, owners = [self._start], list[int]()
+        for word in words(text):
+            pieces = self._number_word(word)
+            if len(found) + len(pieces) >= MAX_PIECES:
+                break
+            found += pieces
+            owners += [len(kept)] * len(pieces)
+            kept.append(word)
+        return kept, [*found, self._end], owners
+
+    def rank(self, word: str) -> int | None:
+        """A word's place in the vocabulary, where common words come first; None for one in several pieces."""
+        return self._vocabulary.get(word)
+
     def _cover(self, word: str) -> tuple[int, ...]:
         """Cover a word greedily by known pieces; a word that cannot be covered is one unknown piece."""
         if len(word) > _LONGEST_WORD:

@@ -22,6 +22,7 @@ FILES = {
     "kinds.yaml": ("subtypes",),
     "levels.yaml": ("levels", "roles"),
 }
+LANGUAGE = "language"  # the language engine's lists, read apart (`pack_files/language.py`)
 SECTIONS = (
     "parameters",
     "tables",
@@ -98,15 +99,17 @@ def _files(folder: Path, faults: Faults) -> Iterator[Path]:
         if any(part.startswith(UNREAD) for part in name.split("/")) or path.is_dir():
             continue
         subfolder, _, rest = name.partition("/")
-        in_place = name in known or (subfolder in SUBFOLDERS and "/" not in rest and rest.endswith(".yaml"))
+        held = subfolder in SUBFOLDERS or subfolder == LANGUAGE
+        in_place = name in known or (held and "/" not in rest and rest.endswith(".yaml"))
         count += 1
         if not in_place or not path.is_file():
-            expected = f"{one_of(name, tuple(known))}, or a .yaml file in {', '.join(SUBFOLDERS)}"
+            folders = ", ".join((*SUBFOLDERS, LANGUAGE))
+            expected = f"{one_of(name, tuple(known))}, or a .yaml file in {folders}"
             faults.add("a file that no pack holds", Place(str(path)), expected)
         elif count > MOST_FILES:
             faults.add(f"more than {MOST_FILES} files", Place(str(folder)), "a smaller pack")
             return
-        else:
+        elif subfolder != LANGUAGE:
             yield path
 
 
