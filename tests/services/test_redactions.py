@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import connections
 
+from datumline.domain.evidence.draft import KeyTaken
 from datumline.domain.evidence.entry import Audience
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.redaction import Basis
@@ -55,3 +56,21 @@ def test_who_is_alone_waits_and_is_marked(world: World) -> None:
     )
     assert redaction.amounts["alone"] is True
     assert redaction.amounts["approved_by"] == redaction.author == "operator"
+
+
+def test_a_key_grants_one_request_and_no_other(world: World) -> None:
+    asked = visit(world.context)
+    requests = []
+    for number in (1, 2):
+        said = Said(
+            kind=Kind.OCCURRENCE, occurred_on=date(2026, 6, 29), title=f"Line {number}", text="A name"
+        )
+        entry = write(asked, about=INES, said=said, key=f"a{number}").hash
+        requests.append(ask(asked, entry=entry, fields=["text"], basis=Basis.THIRD_PERSON, key=f"b{number}"))
+    late = at(world, datetime.fromisoformat(requests[1].recorded_at) + timedelta(hours=25))
+    grant(late, request=requests[0].hash, key="c")
+    with pytest.raises(KeyTaken):
+        grant(late, request=requests[1].hash, key="c")
+    grant(late, request=requests[1].hash, key="d")
+    stream = entries(subjects=[INES], audiences=[Audience.SHARED])
+    assert [each.text for each in stream if each.title.startswith("Line")] == ["", ""]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from datumline.domain.evidence.acts import Act
-from datumline.domain.evidence.draft import Draft
+from datumline.domain.evidence.draft import Draft, KeyTaken
 from datumline.domain.evidence.entry import EntryId
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.receipt import Receipt
@@ -53,7 +53,7 @@ def grant(asked: Visit, *, request: EntryId, key: str) -> Receipt:
     Raises OwnRequestError for who asked for it; a person alone may, when the policy's wait is over.
     """
     thread = to_act(asked, request, Act.GRANT, key)
-    done = entry_under(thread.entry.author, f"{key}-0")
+    done = _granted_under(asked, thread, key)
     if done is not None:
         return receipt_of_entry(asked.context, done)
     alone = _alone(asked, thread)
@@ -75,6 +75,17 @@ def grant(asked: Visit, *, request: EntryId, key: str) -> Receipt:
         for number, (entry, fields) in enumerate(strike)
     ]
     return append(asked.context, drafts)[0]
+
+
+def _granted_under(asked: Visit, request: Thread, key: str) -> EntryId | None:
+    """What was struck under a key already. Raises KeyTaken when that was for another request."""
+    done = entry_under(request.entry.author, f"{key}-0")
+    if done is None:
+        return None
+    about = found(asked, request.entry.ref or "")
+    if about is None or by_id([done])[0].ref not in {each.id for each in about.line}:
+        raise KeyTaken(key, done)
+    return done
 
 
 def _said(asked: Visit, fields: Sequence[str], basis: str, *, alone: bool) -> dict[str, Json | date]:
