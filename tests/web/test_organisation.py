@@ -13,7 +13,7 @@ from django.test import Client
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.kinds import Kind
 from datumline.store.ledger import place
-from support.page_world import HANA, INES, KOFI, MONA, NILS, VERA, at_noon
+from support.page_world import HANA, INES, KOFI, LENA, MONA, NILS, VERA, at_noon
 
 Visit = Callable[[str], Client]
 
@@ -117,6 +117,68 @@ def test_no_line_comes_round_again(visit_as: Visit) -> None:
     page = text(client, f"/people/{VERA}/line")
     sent = {"once": once(page), "from_day": "2026-07-01", "manager": "Mona Reyes-Tan"}
     assert "cannot manage" in client.post(f"/people/{VERA}/line", sent).content.decode()
+
+
+def _abel(role: str) -> str:
+    """Somebody else in the house, with that role."""
+    abel = "00000000-0000-4000-8000-000000000032"
+    told: dict[Kind, dict[str, Any]] = {
+        Kind.PROFILE: {"name": "Abel Roth", "emails": ["abel@firm.example"]},
+        Kind.POSITION: {"role": role, "unit": "engineering", "manager": VERA},
+    }
+    drafts = [
+        Draft(kind=kind, author="import:people", subject=abel, occurred_on=date(2026, 6, 1), amounts=amounts)
+        for kind, amounts in told.items()
+    ]
+    place(drafts, clock=at_noon(date(2026, 6, 29)))
+    return abel
+
+
+def _sent(client: Client, person: str, **fields: str) -> Any:
+    page = text(client, f"/people/{person}/line")
+    sent = {"once": once(page), "from_day": "2026-06-30"} | fields
+    return client.post(f"/people/{person}/line", sent)
+
+
+@pytest.mark.parametrize("named", ["Hana Sato", "hana@firm.example", HANA, HANA.upper(), " hana sato "])
+def test_an_hr_partner_does_not_name_themselves_manager(visit_as: Visit, named: str) -> None:
+    client = visit_as(HANA)
+    answer = _sent(client, KOFI, manager=named)
+    assert answer.status_code == 422
+    assert "nobody names themselves manager" in answer.content.decode()
+    assert "Mona Reyes-Tan" in text(client, f"/people/{KOFI}/line").partition("reports to")[2][:90]
+
+
+def test_an_administrator_does_not_name_themselves_manager(visit_as: Visit) -> None:
+    answer = _sent(visit_as(_abel("admin")), KOFI, manager="Abel Roth")
+    assert answer.status_code == 422
+    assert "nobody names themselves manager" in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", ["admin", "hr-partner", "engineer, admin", "hr-partner ,engineer"])
+def test_an_hr_partner_gives_no_duty(visit_as: Visit, role: str) -> None:
+    answer = _sent(visit_as(HANA), KOFI, role=role)
+    assert answer.status_code == 422
+    assert "is not yours to give or to end" in answer.content.decode()
+    assert "Administrator" not in text(visit_as(KOFI), "/people/" + KOFI)
+
+
+def test_an_hr_partner_ends_no_duty(visit_as: Visit) -> None:
+    client, abel = visit_as(HANA), _abel("director, admin")
+    answer = _sent(client, abel, role="director")
+    assert answer.status_code == 422
+    assert "a duty (admin) is not yours" in answer.content.decode()
+    assert _sent(client, abel, team="tools").status_code == 303
+
+
+def test_an_administrator_gives_a_duty_to_others_and_none_to_themselves(visit_as: Visit) -> None:
+    abel = _abel("admin")
+    client = visit_as(abel)
+    assert _sent(client, KOFI, role="engineer, hr-partner").status_code == 303
+    assert visit_as(KOFI).get(f"/people/{LENA}").status_code == 200
+    own = {"once": "b" * 32, "from_day": "2026-06-30", "role": "admin, hr-partner"}
+    assert client.post(f"/people/{abel}/line", own).status_code == 422
+    assert "hr partner" not in text(client, f"/people/{abel}/line")
 
 
 def test_who_may_not_move_anybody_is_told_nothing(visit_as: Visit) -> None:

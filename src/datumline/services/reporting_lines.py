@@ -8,8 +8,10 @@ from datetime import date
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.receipt import Receipt
+from datumline.domain.people.access import Duty
 from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.person import PersonId
+from datumline.domain.people.relations import duties_in, duties_of
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
 from datumline.services.access import absent
@@ -39,9 +41,14 @@ def may_move(asked: Visit, person: PersonId) -> bool:
 
 
 def move(asked: Visit, person: PersonId, said: Move, *, key: str) -> Receipt:
-    """Record it. Raises Problem where nothing is said, or the line would come round again (M4)."""
+    """Record it. Raises Problem where nothing is said, or the line would come round again (M4).
+
+    Rights follow from a position, so nobody names themselves manager, and duties are an administrator's to
+    give and to take away. Only the operator of the machine may do either.
+    """
     if not may_move(asked, person):
         raise absent("person")
+    _check_duties(asked, person, said.role)
     amounts: dict[str, Json | date] = {
         name: value for name in ("unit", "team", "level", "role") if (value := getattr(said, name))
     }
@@ -62,11 +69,31 @@ def move(asked: Visit, person: PersonId, said: Move, *, key: str) -> Receipt:
     return append(asked.context, [draft])[0]
 
 
+def _check_duties(asked: Visit, person: PersonId, role: str) -> None:
+    """Raises Problem for a role that gives or ends a duty, unless an administrator says so of another."""
+    actor = asked.context.actor
+    if not role or actor.operator or (Duty.ADMIN in actor.duties and person != asked.me):
+        return
+    given, held = duties_in(role), duties_of(person, asked.chart)
+    if given or held:
+        raise Problem(
+            f"a duty ({', '.join(sorted(given | held))}) is not yours to give or to end",
+            where="role",
+            expected="a role without one, or an administrator to record it",
+        )
+
+
 def _manager(asked: Visit, person: PersonId, text: str) -> PersonId:
     try:
         found = find_person(asked.context, text)
     except Problem as problem:
         raise Problem(problem.what, where="manager", expected=problem.expected) from problem
+    if found.id == asked.me and not asked.context.actor.operator:
+        raise Problem(
+            "nobody names themselves manager",
+            where="manager",
+            expected="somebody else, or an administrator who is not the new manager to record it",
+        )
     if found.id == person or person in asked.chart.chain_of(found.id):
         raise Problem(
             f"{found.name} cannot manage {asked.name_of(person)}",

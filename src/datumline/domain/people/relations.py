@@ -34,8 +34,13 @@ def actor_for(person: PersonId, records: Records, on: date) -> Actor:
 
 
 def duties_of(person: PersonId, chart: OrgChart) -> frozenset[Duty]:
-    """The duties that the person's role names on the chart's day; several stand with commas between them."""
-    named = {each.strip() for each in (chart.place_of(person).role or "").split(",")}
+    """The duties that the person's role names on the chart's day."""
+    return duties_in(chart.place_of(person).role or "")
+
+
+def duties_in(role: str) -> frozenset[Duty]:
+    """The duties that a role names; several stand with commas between them."""
+    named = {each.strip() for each in role.split(",")}
     return frozenset(duty for duty in Duty if duty in named)
 
 
