@@ -83,3 +83,9 @@ def test_who_looked_is_noted(visit_as: Visit) -> None:
     assert [(each.actor, each.what) for each in readings(Which(subjects=[INES]), most=9)] == [
         (MONA, "search")
     ]
+
+
+def test_a_hidden_entry_is_no_place_to_go_on_from(visit_as: Visit) -> None:
+    (note,) = re.findall(r"/entries/([0-9a-f]{64})", text(visit_as(MONA), "/search?q=private+thought"))
+    hidden, missing = (text(visit_as(INES), f"/search?q=invoice&after={entry}") for entry in (note, "0" * 64))
+    assert hidden.replace(note, "0" * 64) == missing

@@ -14,6 +14,7 @@ from datumline.domain.people.fold import OrgChart
 from datumline.domain.people.person import Person, PersonId
 from datumline.services.access import Gate
 from datumline.store import search, search_index
+from datumline.store.ledger import by_id
 
 AT_ONCE = 5_000  # entries taken in while somebody waits: well under a second
 PEOPLE, DOCUMENTS, PAGE = 8, 5, 20  # lines shown of each part
@@ -51,6 +52,8 @@ def found(door: Gate, question: str, *, after: EntryId | None = None, documents:
     words = asked_for(question)
     if not words:
         return Found(words=())
+    if after is not None and not door.readable_entries(by_id([after])):
+        return Found(words=words)  # an id that one may not read leads nowhere, like one that does not exist
     complete = search_index.take_in(most=AT_ONCE)
     first = after is None and not documents
     people = _people(door, words) if first else []

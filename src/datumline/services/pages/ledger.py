@@ -57,7 +57,7 @@ class LedgerPage:
         looked: what the verification that was just asked for found.
         keeps: whether there is a shared stream to take a receipt and a proof of.
         key: the fingerprint of the signing key, to be compared with the one that was told by another way.
-        checkpoint: how many entries the last checkpoint covers, and when it was signed.
+        checkpoint: when the last one was signed; a count would tell of entries that one may not see.
     """
 
     person: PersonId
@@ -68,7 +68,7 @@ class LedgerPage:
     keeps: bool
     origin: str
     key: str
-    checkpoint: tuple[int, datetime] | None
+    checkpoint: datetime | None
 
 
 def ledger_page(asked: Visit, person: PersonId, *, verify: bool = False) -> LedgerPage | None:
@@ -87,8 +87,13 @@ def ledger_page(asked: Visit, person: PersonId, *, verify: bool = False) -> Ledg
         keeps=_shared(heads, person) is not None,
         origin=signer.origin,
         key=signer.key_id,
-        checkpoint=covers(),
+        checkpoint=_signed_at(),
     )
+
+
+def _signed_at() -> datetime | None:
+    last = covers()
+    return None if last is None else last[1]
 
 
 def _whole(asked: Visit, person: PersonId) -> list[Head]:
