@@ -121,10 +121,7 @@ def of_an_organisation(view: View[Parts]) -> View[Parts]:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """GET asks for address and password; POST signs in, or goes on to the second step."""
     if request.method != "POST":
-        if request.user.is_authenticated:
-            return _on(local(request.GET.get("next", "")))
-        form = blank({"email", "password", "next"}, {"next": local(request.GET.get("next", ""))})
-        return _ask(request, form, SENTENCES.get(request.GET.get("why", ""), ""))
+        return _door(request)
     form = posted(request, {"email", "password", "next"})
     email = form.text("email", "your address", needed=True)
     if not form.value("password"):
@@ -143,6 +140,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _ask(request, form)
     response: HttpResponse = asked.login(request, redirect_url=local(form.value("next")))
     return _on(response.headers["Location"])
+
+
+def _door(request: HttpRequest) -> HttpResponse:
+    """The empty form, with why somebody stands before it; on, for who is signed in already."""
+    there = local(request.GET.get("next", ""))
+    if request.user.is_authenticated:
+        return _on(there)
+    form = blank({"email", "password", "next"}, {"next": there})
+    return _ask(request, form, SENTENCES.get(request.GET.get("why", ""), ""))
 
 
 def _ask(request: HttpRequest, form: Form, said: str = "") -> HttpResponse:
