@@ -28,9 +28,11 @@ from datumline.services.context import Mode
 from datumline.services.visit import visit
 from datumline.store import accounts
 from datumline.store.ledger import place
+from datumline.store.models import Account, AccountLink
 from datumline.web import installed, signed_in
 from datumline.web.signed_in import BEGAN, IDLE_SECONDS, LONGEST_SECONDS, SEEN, SEEN_SALT
 from support.homes import DATABASE_URL, HOME, Home
+from support.mailbox import mailbox
 from support.page_world import HANA, INES, LENA, MONA, NILS, TODAY, VERA, World, at_noon, small_world
 from support.signing_in import PASSWORD, account_of
 from support.signing_in import signed_in as signed
@@ -70,7 +72,8 @@ def _position(person: str, said: dict[str, Any]) -> None:
     place([draft], clock=at_noon(date(2026, 6, 30)))
 
 
-def _link(person: str, asker: str = VERA) -> str:
+def _link(person: str, asker: str | None = VERA) -> str:
+    """A link by somebody; None is the operator of the machine."""
     opened = installed.opened()
     return room.offer_link(visit(opened.context(asker)), person, opened.outgoing, "").secret
 
@@ -371,6 +374,52 @@ def test_nobody_invites_whom_they_may_not() -> None:
     assert signed(browser(), MONA).get("/accounts").status_code == 404
 
 
+def test_a_link_for_an_account_in_use_is_shown_to_nobody_who_signs_in() -> None:
+    account_of(LENA)
+    account_of(MONA)
+    for asker, whom in ((VERA, MONA), (HANA, LENA)):
+        answer = post(signed(browser(), asker), f"/accounts/{whom}/link")
+        assert answer.status_code == 200
+        assert "/links/" not in answer.content.decode()
+        assert "datumline account reset" in answer.content.decode()
+    assert AccountLink.objects.count() == 0
+    assert _link(LENA, None)
+
+
+def test_a_link_for_an_account_in_use_leaves_by_mail_alone() -> None:
+    account_of(LENA)
+    asked = visit(installed.opened().context(VERA))
+    with mailbox() as box:
+        made = room.offer_link(asked, LENA, box.outgoing, "https://firm.example")
+        (letter,) = box.to("lena@firm.example")
+        assert "https://firm.example/links/" in letter.get_content()
+        box.answers = lambda _: "550 nobody here"
+        lost = room.offer_link(asked, LENA, box.outgoing, "https://firm.example")
+    assert (made.mailed, made.secret) == (True, "")
+    assert (lost.mailed, lost.secret, bool(lost.undelivered)) == (False, "", True)
+
+
+def test_an_invitation_ends_when_its_account_is_used_by_another_way() -> None:
+    secret = _link(LENA, HANA)
+    Account.objects.filter(person=LENA).update(last_login=at_noon(TODAY)())
+    assert browser().get(f"/links/{secret}").status_code == 404
+    assert post(browser(), f"/links/{secret}", password=ANOTHER, again=ANOTHER).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["admin", "hr-partner", "engineer, admin"])
+def test_an_hr_partner_keeps_off_the_account_of_who_holds_a_duty(role: str) -> None:
+    client = signed(browser(), HANA)
+    assert f"/accounts/{LENA}/link" in client.get("/accounts").content.decode()
+    _position(LENA, {"role": role})
+    assert f"/accounts/{LENA}/" not in client.get("/accounts").content.decode()
+    account_of(NILS)
+    _position(NILS, {"role": role})
+    for whom in (LENA, NILS):
+        for act in ("link", "disable", "enable"):
+            assert post(client, f"/accounts/{whom}/{act}").status_code == 404
+    assert post(signed(browser(), VERA), f"/accounts/{LENA}/link").status_code == 200
+
+
 # The attack matrix A41: sessions begin anew, and end
 
 
@@ -490,7 +539,7 @@ def test_codes_are_not_guessed() -> None:
 def test_a_new_password_by_link_does_not_go_round_the_second_step() -> None:
     _with_app(MONA)
     client = browser()
-    answer = post(client, f"/links/{_link(MONA)}", password=ANOTHER, again=ANOTHER)
+    answer = post(client, f"/links/{_link(MONA, None)}", password=ANOTHER, again=ANOTHER)
     assert answer.headers["Location"] == "/sign-in/second"
     assert client.get("/people").status_code == 303
 

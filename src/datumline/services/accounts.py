@@ -16,8 +16,10 @@ from threading import Thread
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from datumline.domain.people.access_words import Noun, Verb
+from datumline.domain.people.access import Thing
+from datumline.domain.people.access_words import Condition, Noun, Verb
 from datumline.domain.people.person import PersonId
+from datumline.domain.people.relations import duties_of
 from datumline.domain.problem import Problem
 from datumline.services.access import absent, note_reading
 from datumline.services.context import Context, Mode
@@ -86,10 +88,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
-    """A link that was made. `secret` is empty where it left by mail alone.
+    """A link that was made. `secret` is empty where whoever asked for it is not to have it.
 
     Attributes:
         purpose: `invite` or `reset`.
+        ends_at: until when it works; None where none was made, because there is no way to hand it over.
         mailed: whether it is on its way to the address.
         undelivered: why it is not, where a server is configured.
     """
@@ -97,8 +100,8 @@ class Offered:
     name: str
     address: str
     purpose: str
-    secret: str
-    ends_at: datetime
+    secret: str = ""
+    ends_at: datetime | None = None
     mailed: bool = False
     undelivered: str = ""
 
@@ -127,7 +130,8 @@ def standing_of(asked: Visit, person: PersonId) -> Standing:
 def _standing(asked: Visit, person: PersonId, known: Known | None) -> Standing:
     found = asked.chart.people[person]
     address = known.email if known else email_of(found)
-    writes = asked.gate.allows(Verb.WRITE, Noun.ACCOUNT, person)
+    states = frozenset[Condition]() if duties_of(person, asked.chart) else frozenset({Condition.UNCHARGED})
+    writes = asked.gate.asks(Verb.WRITE, Thing(noun=Noun.ACCOUNT, subject=person, states=states)).allowed
     state = _state(known)
     here = asked.chart.is_active(person) and not found.provisional
     return Standing(
@@ -152,8 +156,9 @@ def _state(known: Known | None) -> State:
 def offer_link(asked: Visit, person: PersonId, outgoing: Outgoing, base: str) -> Offered:
     """Invite somebody on file, or let somebody who has an account set a new password.
 
-    The account's address is the first one on file from then on. The link is shown to whoever made it, except
-    where it would let them in as somebody else: once an account was used it leaves by mail, if there is mail.
+    The account's address is the first one on file from then on. An invitation is shown to whoever made it.
+    Once an account is in use its link would let them in as somebody else: it leaves by mail and is shown to
+    nobody but the operator of the machine; where there is no mail, none is made for anybody else.
     Raises Problem when this is not theirs to do, or nobody signs in here.
     """
     standing = standing_of(asked, person)
@@ -168,6 +173,9 @@ def offer_link(asked: Visit, person: PersonId, outgoing: Outgoing, base: str) ->
         )
     now = asked.context.clock()
     purpose = RESET if standing.state is State.OPEN else INVITE
+    mails, operates = outgoing.configured and bool(base), asked.context.actor.operator
+    if purpose == RESET and not (mails or operates):
+        return Offered(name=standing.name, address=standing.address, purpose=purpose)
     known = _account_at(asked, person, now)
     ends_at = now + (RESET_FOR if purpose == RESET else INVITED_FOR)
     secret = accounts.make_link(known, email=known.email, purpose=purpose, ends_at=ends_at, now=now)
@@ -175,7 +183,9 @@ def offer_link(asked: Visit, person: PersonId, outgoing: Outgoing, base: str) ->
     offered = Offered(
         name=standing.name, address=known.email, purpose=purpose, secret=secret, ends_at=ends_at
     )
-    return _mailed(offered, outgoing, base) if outgoing.configured and base else offered
+    sent = _mailed(offered, outgoing, base) if mails else offered
+    hidden = purpose == RESET and (sent.mailed or not operates)
+    return replace(sent, secret="") if hidden else sent
 
 
 def _account_at(asked: Visit, person: PersonId, now: datetime) -> Known:
@@ -195,7 +205,7 @@ def _mailed(offered: Offered, outgoing: Outgoing, base: str) -> Offered:
         outgoing.send(to=offered.address, subject=SUBJECTS[offered.purpose], text=letter(offered, base))
     except (Problem, UndeliveredError) as wrong:
         return replace(offered, undelivered=str(wrong))
-    return replace(offered, mailed=True, secret="" if offered.purpose == RESET else offered.secret)
+    return replace(offered, mailed=True)
 
 
 SUBJECTS = {INVITE: "Your account on Datumline", RESET: "A new password for Datumline"}
@@ -243,9 +253,12 @@ def ask_for_reset(context: Context, email: str, outgoing: Outgoing, base: str) -
 
 
 def open_link(context: Context, secret: str) -> Link | None:
-    """What a link leads to; None when it was used, has ended, or the person has another address by now."""
+    """What a link leads to; None when it was used, has ended, or the person has another address by now.
+
+    An invitation ends too when its account is in use by another way: others have seen it.
+    """
     link = accounts.open_link(secret, context.clock())
-    if link is None:
+    if link is None or (link.purpose == INVITE and not link.account.invited):
         return None
     person = people.known_now().chart(context.at()).people.get(link.account.person)
     fits = person is not None and accounts.address_of(email_of(person)) == link.account.email

@@ -43,7 +43,7 @@ rehearsal            | R W amend | R:linked | - | - | - | R:linked | - | - | R W
 pack                 | - | - | - | - | - | - | R A:not-mine | R W A:not-mine | R | R | R W A
 import               | - | - | - | - | - | - | R W | R W | - | - | R W
 job                  | - | - | - | - | - | - | - | R W | - | - | R W
-account              | R | - | - | - | - | - | R W | R W amend | - | - | R W amend
+account              | R | - | - | - | - | - | R W:uncharged | R W amend | - | - | R W amend
 access-log           | R | R:mine | R:mine | R:mine | R:mine | R:mine | R:not-mine | m | - | - | R
 """  # noqa: E501 - a table reads along its rows
 

@@ -18,6 +18,7 @@ MEANINGS = {
     Condition.IN_CASE: "part of a case that the HR partner handles",
     Condition.SHARED: "published to its subject",
     Condition.CONSENTED: "its author agreed",
+    Condition.UNCHARGED: "its person holds no duty",
     Condition.LINKED: "the owner handed out a link that has not expired",
 }
 HEAD = f"""# Who may see what

@@ -95,4 +95,5 @@ class Condition(StrEnum):
     IN_CASE = "in-case"  # part of a case that the HR partner handles
     SHARED = "shared"  # published to its subject
     CONSENTED = "consented"  # its author agreed to be an example
+    UNCHARGED = "uncharged"  # an account whose person holds no duty
     LINKED = "linked"  # the owner handed out a link that has not expired

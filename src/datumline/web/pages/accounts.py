@@ -32,7 +32,7 @@ class Accounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """A link that was made, with the address that it opens; empty where it left by mail alone."""
+    """A link that was made, with the address that it opens; empty where it is not for whoever made it."""
 
     offered: Offered
     address: str
@@ -57,7 +57,7 @@ def everybody(request: HttpRequest, asked: Visit) -> HttpResponse:
 @require_POST
 @of_whom_signed_in
 def link(request: HttpRequest, asked: Visit, person: str) -> HttpResponse:
-    """Invite somebody, or let them set a new password: the link is shown here once."""
+    """Invite somebody, which shows the link once; or let them set a new password, which never does."""
     made = _or_absent(lambda: accounts.offer_link(asked, person, opened().outgoing, opened().address))
     base = opened().address or request.build_absolute_uri("/").rstrip("/")
     view = Handed(offered=made, address=f"{base}/links/{made.secret}" if made.secret else "")
