@@ -7,6 +7,7 @@ the row is about, and only what differs is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,16 +26,17 @@ from datumline.connectors.table.dates import DateFormat
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.access_words import Noun, Verb
-from datumline.domain.people.fold import PLACE_FIELDS, OrgChart, place_on
+from datumline.domain.people.fold import PLACE_FIELDS, OrgChart, Place, place_on
 from datumline.domain.people.person import Person, PersonId, Position
 from datumline.domain.people.relations import EVERYTHING_KNOWN
 from datumline.domain.period import AsOf
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
-from datumline.services.access import gate
+from datumline.services.access import Gate, gate
 from datumline.services.context import Context
 from datumline.services.imports.mapping import Reading
 from datumline.services.imports.report import Report, Unmatched
+from datumline.services.imports.rights import check_row
 from datumline.store import people
 from datumline.store.import_lock import one_import
 from datumline.store.imports import trial
@@ -60,7 +62,7 @@ def import_people(context: Context, path: Path, reading: Reading, *, dry_run: bo
         report.notes.append("not UTF-8: read as Windows-1252")
     rows = _rows(table, reading.date_format, report)
     with one_import(context.home), trial(dry_run=dry_run):
-        drafts = _Merge(context, report).drafts(rows, path)
+        drafts, report = _merged(gate(context), rows, path, report)
         for at in range(0, len(drafts), BATCH):
             placed = place(drafts[at : at + BATCH], clock=context.clock)
             report.new += sum(where.new for where in placed)
@@ -88,34 +90,58 @@ def _rows(table: PeopleTable, written: DateFormat, report: Report) -> list[Perso
     return rows
 
 
+def _merged(door: Gate, rows: list[PersonRow], path: Path, report: Report) -> tuple[list[Draft], Report]:
+    """The entries of all rows that the importer may write, and the report on every row.
+
+    A denied row is as if it did not stand in the table: its addresses name nobody to the rows that are left.
+    """
+    denied: set[int] = set()
+    while True:
+        merge = _Merge(door, deepcopy(report))
+        drafts = merge.drafts([row for row in rows if row.line not in denied], path)
+        if not merge.denied:
+            return drafts, merge.report
+        denied |= set(merge.denied)
+        for line, problem in sorted(merge.denied.items()):
+            report.refuse(line, problem)
+
+
 @dataclass(slots=True)
 class _Merge:
     """One table against what is on file: which entries it takes to make the file say what the table says."""
 
-    context: Context
+    door: Gate
     report: Report
+    context: Context = field(init=False)
     chart: OrgChart = field(init=False)
     positions: dict[PersonId, list[Position]] = field(init=False)
     profiles: dict[PersonId, Said] = field(default_factory=dict)
     ids: dict[str, PersonId] = field(default_factory=dict)  # by e-mail
+    whose: dict[int, list[PersonId]] = field(default_factory=dict)  # by line: everybody whose address it has
+    denied: dict[int, Problem] = field(default_factory=dict)  # by line: what the importer may not write
     lines: dict[PersonId, int] = field(default_factory=dict)  # where each person's line was last said
     resolved: dict[PersonId, PersonId] = field(default_factory=dict)  # provisional to real
     added: set[PersonId] = field(default_factory=set)
     changed: set[PersonId] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        records = people.records()
-        self.chart = records.chart(AsOf(as_of=self.context.today, known_at=EVERYTHING_KNOWN))
-        self.positions = {person: list(said) for person, said in records.positions_of.items()}
+        self.context, self.chart = self.door.context, self.door.chart
+        self.positions = {person: list(said) for person, said in self.door.records.positions_of.items()}
 
     def drafts(self, rows: list[PersonRow], path: Path) -> list[Draft]:
         """Every entry to append. Raises Problem for a circle of managers."""
         kept = self.identify(rows)
         drafts: list[Draft] = []
         for row in sorted(kept, key=lambda each: each.effective or self.context.today):
-            made = [*self.profile(row), *self.position(row)]
+            try:
+                made = self.changes(row)
+            except Problem as problem:
+                self.denied[row.line] = problem
+                continue
             self.report.known += not made
             drafts += made
+        if self.denied:
+            return []
         drafts += [self.resolution(*pair) for pair in self.resolved.items()]
         for person, line in self.lines.items():
             self.refuse_circle(person, line, path)
@@ -129,6 +155,15 @@ class _Merge:
             "people_resolved": len(self.resolved),
         }
         return drafts
+
+    def changes(self, row: PersonRow) -> list[Draft]:
+        """What a row adds. Raises Problem when the importer may not write that; nothing of it is kept."""
+        person, on = self.ids[row.emails[0]], row.effective or self.context.today
+        there = place_on(self.positions.get(person, ()), AsOf(as_of=on, known_at=EVERYTHING_KNOWN))
+        profile, position = self.profile(row, person), self.position(row, there)
+        if profile or position or len(self.whose[row.line]) > 1:
+            check_row(self.door, self.whose[row.line], there, position)
+        return [*self.known_as(person, profile), *self.stands(person, row.line, on, position)]
 
     def identify(self, rows: list[PersonRow]) -> list[PersonRow]:
         """Give each row its person, a new one where neither e-mail nor handle is known."""
@@ -146,6 +181,7 @@ class _Merge:
                 self.report.refuse(row.line, problem)
                 continue
             self.ids |= dict.fromkeys(row.emails, person)
+            self.whose[row.line] = list(dict.fromkeys([person, *found]))
             kept.append(row)
         missing = {row.manager for row in kept if row.manager and row.manager not in self.ids}
         for email, persons in people.known_by("email", missing).items():
@@ -177,36 +213,43 @@ class _Merge:
             amounts={"provisional": stranger},
         )
 
-    def profile(self, row: PersonRow) -> Iterable[Draft]:
-        """A new profile where the row says something new about who the person is."""
-        person = self.ids[row.emails[0]]
-        before = self.profiles.get(person) or _profile(self.chart.people.get(person))
+    def profile(self, row: PersonRow, person: PersonId) -> Said:
+        """The whole new profile where the row says something new about who the person is, else nothing."""
+        before = self.before(person)
         said = {"zone": "UTC"} | before | profile_of(row)
         for name in ("emails", "handles"):
             said[name] = _joined(profile_of(row).get(name), before.get(name))
         said = {name: value for name, value in said.items() if value != []}
         said.pop("provisional", None)
-        if said != before:
+        return {} if said == before else said
+
+    def before(self, person: PersonId) -> Said:
+        """The profile on file, with what rows above said."""
+        return self.profiles.get(person) or _profile(self.chart.people.get(person))
+
+    def known_as(self, person: PersonId, said: Said) -> Iterable[Draft]:
+        """The entry of a new profile."""
+        if said:
+            (self.changed if self.before(person) else self.added).add(person)
             self.profiles[person] = said
-            (self.changed if before else self.added).add(person)
             yield profile_draft(person, said, author=self.context.actor.author, on=self.context.today)
 
-    def position(self, row: PersonRow) -> Iterable[Draft]:
-        """A new position where the row says something else than what holds on its day."""
-        person, on = self.ids[row.emails[0]], row.effective or self.context.today
-        at = AsOf(as_of=on, known_at=EVERYTHING_KNOWN)
-        there = place_on(self.positions.get(person, ()), at)
+    def position(self, row: PersonRow, there: Place) -> Said:
+        """What the row says otherwise than what holds on its day."""
         said = {**row.place, **self.manager(row)}
-        new = {name: value for name, value in said.items() if value != getattr(there, name)}
-        if not new:
+        return {name: value for name, value in said.items() if value != getattr(there, name)}
+
+    def stands(self, person: PersonId, line: int, on: date, said: Said) -> Iterable[Draft]:
+        """The entry of a new position."""
+        if not said:
             return
         self.changed.add(person)
         held = self.positions.setdefault(person, [])
-        held.append(_position(person, on, new))
+        held.append(_position(person, on, said))
         held.sort(key=lambda each: (each.from_day, each.recorded_at))
-        if new.get("manager"):
-            self.lines[person] = row.line
-        yield position_draft(person, new, author=self.context.actor.author, on=on)
+        if said.get("manager"):
+            self.lines[person] = line
+        yield position_draft(person, said, author=self.context.actor.author, on=on)
 
     def manager(self, row: PersonRow) -> Mapping[str, Json]:
         """The manager that the row says: a person, explicitly nobody, or nothing said."""
