@@ -8,8 +8,9 @@ from uuid import uuid4
 import pytest
 
 from datumline.domain.evidence.draft import Draft
-from datumline.domain.evidence.entry import Audience
+from datumline.domain.evidence.entry import Audience, Entry
 from datumline.domain.evidence.kinds import Kind
+from datumline.domain.people.person import PersonId
 from datumline.domain.people.relations import EVERYTHING_KNOWN
 from datumline.domain.period import AsOf
 from datumline.domain.problem import Problem
@@ -17,6 +18,7 @@ from datumline.domain.verdict import Json
 from datumline.services.imports.mapping import Reading
 from datumline.services.imports.people import import_people
 from datumline.services.imports.report import Report
+from datumline.services.imports.tables import import_table
 from datumline.store import people
 from datumline.store.ledger import entries, place
 from support.offices import PEOPLE, TODAY, Office
@@ -181,3 +183,48 @@ def test_a_refused_row_names_nobody_to_the_rows_that_are_left(office: Office) ->
 def test_who_may_not_import_imports_no_people(office: Office) -> None:
     with pytest.raises(Problem, match="not yours to import"):
         imported(office, "mona@firm.example", PEOPLE)
+
+
+def evidence(office: Office, who: str, kind: str, table: str) -> Report:
+    return import_table(office.as_person(who), kind, office.file(table), Reading())
+
+
+TABLES = {
+    "commitments": ("owner,work,due\n", "{who},export,2026-07-04\n", Kind.COMMITMENT),
+    "incidents": ("person,title,on\n", "{who},Queue stalled,2026-05-04\n", Kind.INCIDENT),
+}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+@pytest.mark.parametrize(
+    ("who", "taken"),
+    [(HANA, ["ines@firm.example"]), (ABEL, ["ines@firm.example", "olga@firm.example", HANA])],
+)
+def test_evidence_comes_in_about_whom_the_importer_writes(
+    office: Office, kind: str, who: str, taken: list[str]
+) -> None:
+    header, row, wanted = TABLES[kind]
+    about = ["ines@firm.example", "olga@firm.example", HANA, ABEL]
+    refused = {about.index(each) + 2 for each in about if each not in taken}
+    if who == HANA:
+        taken, refused = [*taken, ABEL], refused - {about.index(ABEL) + 2}
+    report = evidence(office, who, kind, header + "".join(row.format(who=each) for each in about))
+    assert {each.line for each in report.refused} == refused
+    assert report.unmatched_count == 0
+    assert subjects(wanted) == {office.person(each) for each in taken}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_a_manager_brings_in_evidence_about_reports_and_not_about_themself(office: Office, kind: str) -> None:
+    header, row, wanted = TABLES[kind]
+    about = ["mona@firm.example", "ines@firm.example", "olga@firm.example"]
+    table = header + "".join(row.format(who=each) for each in about)
+    report = evidence(office, "mona@firm.example", kind, table)
+    assert [(each.line, each.what) for each in report.refused] == [(2, "the row is about you")]
+    assert [each.name for each in report.unmatched] == ["olga@firm.example"]
+    assert subjects(wanted) == {office.person("ines@firm.example")}
+
+
+def subjects(kind: Kind) -> set[PersonId | None]:
+    found: list[Entry] = entries(subjects=None, audiences=(Audience.SHARED,), kinds=(kind,))
+    return {each.subject for each in found}

@@ -29,6 +29,7 @@ from datumline.services.context import Context
 from datumline.services.imports.finding import Finder, NobodyError
 from datumline.services.imports.mapping import Reading
 from datumline.services.imports.report import Progress, Report, Strangers, silent
+from datumline.services.imports.rights import OTHERS, check_not_me, may_import_about
 from datumline.store.import_lock import one_import
 from datumline.store.imports import trial
 from datumline.store.ledger import entries, place
@@ -135,10 +136,12 @@ class _Run:
     def person(self, name: str) -> PersonId:
         """Whom a row is about. Raises Problem when nobody is, or the actor may not write about them."""
         person = self.finder.person(name)
-        may_import = self.gate.allows(Verb.WRITE, Noun.IMPORT)
-        if not may_import and not self.gate.allows(Verb.WRITE, Noun.ENTRY, person):
-            raise NobodyError("not yours", expected="somebody whose record you write")
-        return person
+        check_not_me(self.gate, person)
+        if self.gate.allows(Verb.WRITE, Noun.ENTRY, person) or may_import_about(self.gate, person):
+            return person
+        if self.gate.allows(Verb.WRITE, Noun.IMPORT):
+            raise Problem("not yours to write about", expected=OTHERS)
+        raise NobodyError("not yours", expected="somebody whose record you write")
 
     def changes(self, known: Sequence[Draft]) -> Iterator[Draft]:
         """What a row says beyond the commitment on file: delivered meanwhile, or due on another day."""
