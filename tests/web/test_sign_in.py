@@ -5,6 +5,8 @@ The numbers are those of the attack matrix.
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -565,6 +567,64 @@ def test_anothers_passkey_cannot_be_removed() -> None:
     account = accounts.by_number(account_of(NILS).id)
     key = Authenticator.objects.create(user=account, type="webauthn", data={"name": "x", "credential": {}})
     assert post(signed(browser(), MONA), f"/account/keys/{key.pk}/drop").status_code == 404
+
+
+def _answers() -> dict[str, str]:
+    """What no passkey answers, by what is wrong with it."""
+    b64 = {"id": "QQ", "rawId": "QQ", "type": "public-key"}
+
+    def with_response(**fields: Any) -> str:
+        return json.dumps(b64 | {"response": fields})
+
+    data = base64.urlsafe_b64encode(b'{"type": "webauthn.get", "challenge": "QQ", "origin": "x"}').decode()
+    nested = base64.urlsafe_b64encode(b"\x81" * 9000).decode()
+    return {
+        "a long number": "1" * 5000,
+        "deep": "[" * 100_000,
+        "deep, and short enough": "[" * 16_000,
+        "a number": "0",
+        "no": "false",
+        "a text": '"x"',
+        "a list": "[1]",
+        "nothing in it": "{}",
+        "half": '{"id"',
+        "no base64": json.dumps(b64 | {"rawId": "%", "id": "%", "response": {}}),
+        "an id that is a number": json.dumps(b64 | {"rawId": 1, "id": 1, "response": {}}),
+        "no data": with_response(),
+        "no JSON in it": with_response(
+            clientDataJSON="QQ",
+            authenticatorData="QQ",
+            signature="QQ",
+            userHandle="QQ",
+            attestationObject="QQ",
+        ),
+        "a list in it": with_response(
+            clientDataJSON="W10",
+            authenticatorData="QQ",
+            signature="QQ",
+            userHandle="QQ",
+            attestationObject="oA",
+        ),
+        "short authenticator data": with_response(
+            clientDataJSON=data, authenticatorData="", signature="", userHandle="_w", attestationObject=nested
+        ),
+        "no text": "\x00\ud800".encode("utf-8", "replace").decode(),
+    }
+
+
+@pytest.mark.parametrize("credential", _answers().values(), ids=_answers())
+def test_what_is_no_answer_of_a_passkey_is_a_wrong_answer(credential: str) -> None:
+    outside, inside = browser(), signed(browser(), MONA)
+    outside.get("/sign-in/passkey")
+    inside.get("/account/keys")
+    answer = post(outside, "/sign-in/passkey", credential=credential)
+    assert answer.status_code == 422
+    assert "That passkey did not sign you in." in answer.content.decode()
+    assert post(inside, "/sign-in/again", credential=credential).status_code == 422
+    answer = post(inside, "/account/keys", credential=credential, name="mine")
+    assert answer.status_code == 422
+    assert "That passkey could not be added." in answer.content.decode()
+    assert not Authenticator.objects.exists()
 
 
 def test_local_is_local() -> None:

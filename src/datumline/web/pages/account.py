@@ -33,7 +33,7 @@ from datumline.services.visit import Visit
 from datumline.web.adapters import TOO_MANY, allowed
 from datumline.web.forms import Form, answer, blank, posted
 from datumline.web.pages.asking import asked_by_somebody, shell_of
-from datumline.web.pages.sign_in import new_password, second_step, second_view
+from datumline.web.pages.sign_in import new_password, passkey_fault, second_step, second_view
 from datumline.web.rendering import page
 from datumline.web.signed_in import begin, local
 
@@ -329,7 +329,7 @@ def add_key(request: HttpRequest, asked: Visit) -> HttpResponse:
     asking = AddWebAuthnForm(
         {"name": name, "credential": form.value("credential"), "passwordless": "on"}, user=user
     )
-    if form.good and not asking.is_valid():
+    if form.good and passkey_fault(asking):
         form.said = "That passkey could not be added. Try once more."
     if not form.good:
         return _add_key(request, asked, form)

@@ -7,6 +7,7 @@ reason was.
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -29,6 +30,7 @@ from allauth.mfa.webauthn.forms import (
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.socialaccount.adapter import get_adapter as elsewhere
+from cryptography.exceptions import UnsupportedAlgorithm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -47,6 +49,20 @@ from datumline.web.signed_in import local
 SEE_OTHER = 303
 FIRST = (AuthenticateForm, AuthenticateWebAuthnForm)
 AGAIN = (ReauthenticateForm, ReauthenticateWebAuthnForm)
+CREDENTIAL_CHARACTERS = 16_384  # far more than an answer of a passkey with its certificates
+# What the library's parsers of JSON, base64, CBOR and keys raise for what is none of these.
+MALFORMED = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+    NotImplementedError,
+    UnsupportedAlgorithm,
+    struct.error,
+)
 CODE_SECONDS = 120  # longer than a code of an app is taken for
 SENTENCES = {
     "idle": "You were signed out after half an hour without a request.",
@@ -187,8 +203,11 @@ def second_step(user: Any, form: Form, *, again: bool = False) -> Any:
         asked = by_code({"code": form.text("code", "the code", needed=True)}, user=user)
     if not form.good:
         return None
-    if not asked.is_valid():
+    if form.value("credential"):
+        form.said = passkey_fault(asked)
+    elif not asked.is_valid():
         form.said = _first(asked.errors)
+    if not form.good:
         return None
     if not form.value("credential") and asked.authenticator.type == Authenticator.Type.TOTP:
         used = f"datumline.totp.{user.pk}.{''.join(form.value('code').split())}"
@@ -197,6 +216,20 @@ def second_step(user: Any, form: Form, *, again: bool = False) -> Any:
             form.said = WRONG_CODE
             return None
     return asked
+
+
+def passkey_fault(asked: Any) -> str:
+    """What is wrong with a passkey's answer that came with a library's form; empty when it fits.
+
+    The one place where such an answer is parsed: whatever it holds, it is a wrong answer and no more.
+    """
+    said = str(asked.data["credential"])
+    try:
+        if len(said) > CREDENTIAL_CHARACTERS or not isinstance(json.loads(said), dict):
+            return SENTENCES["passkey"]
+        return "" if asked.is_valid() else _first(asked.errors)
+    except MALFORMED:
+        return SENTENCES["passkey"]
 
 
 def _ask_second(request: HttpRequest, user: Any, form: Form) -> HttpResponse:
@@ -223,8 +256,9 @@ def passkey(request: HttpRequest) -> HttpResponse:
         return JsonResponse(webauthn.begin_authentication(None))
     form = posted(request, {"credential", "next"})
     asked = LoginWebAuthnForm({"credential": form.value("credential")})
-    if not asked.is_valid():
-        return _on("/sign-in?why=passkey")
+    if passkey_fault(asked):
+        form.said = SENTENCES["passkey"]
+        return _ask(request, form)
     found = asked.cleaned_data["credential"]
     login = Login(user=found.user, redirect_url=local(form.value("next")))
     return _on(perform_passwordless_login(request, found, login).headers["Location"])
