@@ -35,7 +35,7 @@ from datumline.services.bench.language_samples import LabelledNote, coverage_lis
 
 PARTS = ("S", "B", "I", "A", "C", "P")
 NOTE_LABELS = (*PARTS, *LABELS, "ua", "pos")
-PASSAGE_SCALE = 3.0
+PASSAGE_SCALE = 4.0
 SCALE = 2.5  # of the vectors beside the features: unit vectors alone would be held too small
 HOLD_VECTORS, HOLD_FEATURES = 1.0, 0.5  # how strongly weights are held near nothing
 NAMED = ("Karim ", "Elena ", "She ")

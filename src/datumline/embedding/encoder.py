@@ -35,14 +35,15 @@ class SentenceEncoder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, shape (texts, 384); no texts give no rows."""
         vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
-        for row, text in enumerate(texts):
-            vectors[row] = self._transformer.vector(self._pieces.numbers(text))
+        pieces = [self._pieces.numbers(text) for text in texts]
+        for row, vector in enumerate(self._transformer.vectors(pieces)):
+            vectors[row] = vector
         return vectors
 
     def by_word(self, text: str) -> WordVectors:
         """Return the text's words with their vectors; a word in several pieces has the sum of theirs."""
         words, pieces, owners = self._pieces.by_word(text)
-        states = self._transformer.states(pieces)
+        (states,) = self._transformer.states([pieces])
         vectors = np.zeros((len(words), DIMENSIONS), dtype=np.float32)
         for piece, owner in enumerate(owners, 1):
             vectors[owner] += states[piece]

@@ -144,7 +144,7 @@ class Days:
                 self._period,
             ),
             (
-                rf"(?<!\w)(?:(?:the|by|until|on)\s+(?:the\s+)?(?P<number>\d{{1,2}})(?:st|nd|rd|th)\b|(?:on|by)\s+the\s+(?P<spoken>{words})\b)(?=\s*(?:$|[.,;:)!?\u2013-]|(?:we|i|you|and|in|at|let|of|after|before|when|with|to|he|she|they)\b))",
+                rf"(?<!\w)(?:(?:the|by|until|on)\s+(?:the\s+)?(?P<number>\d{{1,2}})(?:st|nd|rd|th)\b|(?:on|by)\s+the\s+(?P<spoken>{words})\b)(?!\s+of\s+(?:every|each)\b)(?=\s*(?:$|[.,;:)!?\u2013-]|(?:we|i|you|and|in|at|let|of|after|before|when|with|to|he|she|they)\b))",
                 self._of_month,
             ),
             (rf"\b(?:in|during|since|early|late|mid|mid-)\s*{month}{year}(?!\w)", self._month),

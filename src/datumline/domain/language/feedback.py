@@ -12,7 +12,7 @@ from datumline.domain.language.lexicon import Lexicon
 from datumline.domain.language.note import Judged, Note
 from datumline.domain.language.parts import Parts, parts_of
 from datumline.domain.language.spans import Span
-from datumline.domain.language.wording import LABELS, wording_findings
+from datumline.domain.language.wording import wording_findings
 
 MISSING = {
     Part.SITUATION: Rule.MISSING_SITUATION,
@@ -22,6 +22,8 @@ MISSING = {
     Part.COMMIT: Rule.MISSING_COMMIT,
 }
 ORDER = list(Rule)
+# What else may be said of praise that cushions: that it cushions is enough.
+PRAISING = frozenset({Rule.OVERSELLING, Rule.POTENTIAL_AS_EVIDENCE, Rule.VAGUE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,13 @@ class FeedbackRules:
         """Parts, checkpoint and findings, in the order of the note; what is missing comes last."""
         parts = parts_of(note, self.thresholds)
         findings = [*self._weak(parts), *self._sandwich(note, parts)]
-        findings += wording_findings(note, self.thresholds)
+        praise = [finding.span for finding in findings if finding.rule is Rule.SANDWICH]
+        findings += [
+            finding
+            for finding in wording_findings(note, self.thresholds)
+            if finding.rule not in PRAISING
+            or not any(finding.span and span and finding.span.overlaps(span) for span in praise)
+        ]
         findings += [Finding(rule=rule, part=part) for part, rule in MISSING.items() if not parts.has(part)]
         findings.sort(key=lambda f: (f.span is None, f.span.start if f.span else 0, ORDER.index(f.rule)))
         return FeedbackCheck(
@@ -59,7 +67,10 @@ class FeedbackRules:
     def _weak(self, parts: Parts) -> Iterator[Finding]:
         """Parts that are there and do their job badly."""
         situations = parts.sentences[Part.SITUATION]
-        if situations and not any(map(self._dated, [*situations, *parts.sentences[Part.BEHAVIOUR]])):
+        vague = situations and _only_vaguely(situations[0])
+        if situations and (
+            vague or not any(map(self._dated, [*situations, *parts.sentences[Part.BEHAVIOUR]]))
+        ):
             span = parts.spans(Part.SITUATION)[0]
             yield Finding(
                 rule=Rule.UNDATED_SITUATION,
@@ -68,7 +79,7 @@ class FeedbackRules:
                 confidence=situations[0].sure["S"],
             )
         asks = parts.sentences[Part.ASK]
-        if asks and all(judged.sure["ua"] >= self.thresholds["ua"] for judged in asks):
+        if asks and all(map(self._uncheckable, asks)):
             first = asks[0]
             yield Finding(
                 rule=Rule.UNCHECKABLE_ASK, part=Part.ASK, span=first.span, confidence=first.sure["ua"]
@@ -79,6 +90,10 @@ class FeedbackRules:
             yield Finding(
                 rule=Rule.UNDATED_COMMIT, part=Part.COMMIT, span=first.span, confidence=first.sure["C"]
             )
+
+    def _uncheckable(self, judged: Judged) -> bool:
+        said = judged.marked.hit(Rule.UNCHECKABLE_ASK.value)
+        return judged.sure["ua"] >= self.thresholds["hit" if said else "ua"]
 
     def _dated(self, judged: Judged) -> bool:
         """Whether a sentence names a day that lies behind, or an occasion that can be told from others."""
@@ -130,7 +145,15 @@ class FeedbackRules:
 
 def _cushions(judged: Judged, threshold: float) -> bool:
     sure = judged.sure
-    return sure["P"] >= threshold and sure["P"] >= max(sure[label] for label in ("I", "A", "C", *LABELS))
+    return sure["P"] >= threshold and sure["P"] >= max(
+        sure[label] for label in ("I", "A", "C", "im", "ps", "bw")
+    )
+
+
+def _only_vaguely(judged: Judged) -> bool:
+    """Whether a situation is told by a word such as `sometimes` and by nothing more exact."""
+    marked = judged.marked
+    return marked.hit("vague_times") and not marked.back and not marked.hit("occasion")
 
 
 def _some_day(judged: Judged) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,10 @@ from datumline.domain.language.spans import Span
 from datumline.domain.language.wording import faults
 
 EVEN = 0.5
+_AT = re.compile(
+    r"\b(?:in|during|at|on|after|before|for|from|since|over|while|when|throughout)\b(?:\s+[^\s,;]+){0,5}\s*$",
+    re.IGNORECASE,
+)
 LETTERS = {Part.SITUATION: "S", Part.BEHAVIOUR: "B", Part.IMPACT: "I", Part.ASK: "A", Part.COMMIT: "C"}
 
 
@@ -57,6 +62,8 @@ def _does(judged: Judged, part: Part, thresholds: Mapping[str, float]) -> bool:
     enough = sure[letter] >= thresholds[letter] or (
         sure[letter] >= thresholds["likely"] and sure[letter] >= max(sure[other] for other in "SBIACP")
     )
+    if part is Part.COMMIT:
+        return enough and (sure["C"] >= sure["A"] or judged.marked.hit("commit_markers"))
     if part is Part.SITUATION:
         return enough and not _looks_ahead(judged) and (_placed(judged) or sure["S"] >= thresholds["alone"])
     if part is Part.BEHAVIOUR and not enough:  # said of the person, if badly
@@ -93,7 +100,10 @@ def _asks(judged: Judged, found: Found) -> bool:
 def _placed(judged: Judged) -> bool:
     """Whether a sentence says when or where at all."""
     marked = judged.marked
-    return bool(marked.back) or any(marked.hit(name) for name in ("occasion", "vague_times", "event_nouns"))
+    if marked.back or marked.hit("occasion") or marked.hit("vague_times"):
+        return True
+    text, start = marked.sentence.text, marked.sentence.start
+    return any(_AT.search(text[: span.start - start]) is not None for span in marked.hits["event_nouns"])
 
 
 def _looks_ahead(judged: Judged) -> bool:
@@ -105,7 +115,10 @@ def _looks_ahead(judged: Judged) -> bool:
 def _checkpoint(note: Note, commits: Sequence[Judged]) -> date | None:
     """The first day ahead that a commit names; the surest commit first."""
     for judged in sorted(commits, key=lambda judged: -judged.sure["C"]):
-        for day in judged.marked.ahead:
+        starts = [span.start - judged.span.start for span in judged.marked.hits["commit_markers"]]
+        for day in sorted(
+            judged.marked.ahead, key=lambda day: (day.span.start < min(starts, default=0), day.span.start)
+        ):
             if day.on is not None and day.on >= note.on and not day.back:
                 return day.on
     around = [n for n, judged in enumerate(note.sentences) if judged in commits]

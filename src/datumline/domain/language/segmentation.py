@@ -11,6 +11,7 @@ from datumline.domain.language.spans import Span, plain, trimmed
 
 LONGEST_RUN = 38  # words without a mark, after which speech is cut at its joints
 LEAST_PIECE = 5  # words that a piece of speech keeps at least
+CHAT = 0.5  # the share of lines that begin in lower case where people send line by line
 WRAPPED = 56  # a line shorter than this was broken by hand, unless the next goes on in lower case
 
 _BULLET = re.compile(r"[ ]*(?:[-*\u2022\u2023\u25aa\u25e6\u2013\u2014+>]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])[ ]+")
@@ -73,9 +74,13 @@ def _blocks(flat: str) -> Iterator[tuple[Span, bool]]:
     """Stretches that no sentence crosses: paragraphs, bullets, lines broken by hand."""
     start, bullet, position = 0, False, 0
     last = ""
-    for line in flat.split("\n"):
+    lines = flat.split("\n")
+    begun = [line.lstrip()[0] for line in lines if line.strip()]
+    wrapped = all(len(line) >= WRAPPED for line in lines[:-1] if line.strip())
+    chat = not wrapped and sum(c.islower() for c in begun) >= CHAT * len(begun)
+    for line in lines:
         mark = _BULLET.match(line) or _HEADING.match(line)
-        if mark or _breaks(last, line):
+        if mark or chat or _breaks(last, line):
             yield trimmed(flat, start, position), bullet
             bullet = mark is not None
             start = position + (mark.end() if mark else 0)

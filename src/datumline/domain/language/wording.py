@@ -42,6 +42,8 @@ def faults(judged: Judged, thresholds: Mapping[str, float]) -> list[str]:
     ]
     if "va" in found and sure["A"] > max(sure["B"], sure["I"]):
         found.remove("va")  # a vague ask is an ask that cannot be checked
+    if "im" in found and sure["A"] > max(sure["B"], sure["I"]):
+        found.remove("im")  # what somebody is told to ask or to try is nobody's motive
     for one, other in RIVALS:
         if one in found and other in found and min(sure[one], sure[other]) < SURE:
             found.remove(one if sure[one] < sure[other] else other)

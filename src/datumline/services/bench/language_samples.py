@@ -31,6 +31,7 @@ RULES = {
     "bw": "biased-wording",
 }
 PARTS = {"S": "situation", "B": "behaviour", "I": "impact", "A": "ask", "C": "commit"}
+_GREETING = re.compile(r"[A-Z]\w+:|Hi |Hello |Dear ")
 OWN_LINE = ("\n-", "\nSituation:")
 
 
@@ -125,23 +126,19 @@ def notes(split: str) -> Iterator[LabelledNote]:
 
 def _note(author: str, lines: list[str]) -> LabelledNote:
     day, _, mark = lines[0].partition(" ")
-    text, read = "", []
+    text, read, apart = "", [], "lines" in mark
     for line in lines[1:]:
         labels, _, words = line.partition(" | ")
         parts, *rules = labels.split()
         if text:
-            text += (
-                "\n"
-                if f"\n{words}".startswith(OWN_LINE) or re.match(r"[A-Z]\w+:|Hi |Hello |Dear ", words)
-                else " "
-            )
+            text += "\n" if apart or f"\n{words}".startswith(OWN_LINE) or _GREETING.match(words) else " "
         span = Span(start=len(text), end=len(text) + len(words))
         text += words
         on = next((date.fromisoformat(rule[1:]) for rule in rules if rule.startswith("@")), None)
         kept = frozenset(rule for rule in rules if not rule.startswith("@"))
         read.append(Line(span=span, parts=frozenset(parts), rules=kept, on=on))
     return LabelledNote(
-        author=author, on=date.fromisoformat(day), praises=mark.strip() == "+", text=text, lines=tuple(read)
+        author=author, on=date.fromisoformat(day), praises="+" in mark, text=text, lines=tuple(read)
     )
 
 
