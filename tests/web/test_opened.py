@@ -54,9 +54,24 @@ def test_nothing_opened_is_said(visit_as: Visit) -> None:
     assert "Nobody opened it." in text(visit_as(LENA), "/opened")
 
 
-@pytest.mark.parametrize("before", ["yesterday", "x" * 500, "2026-13-01"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "yesterday",
+        "x" * 500,
+        "2026-13-01",
+        "0001-01-01T00:00:00%2B14:00",
+        "9999-12-31T23:59:59-14:00",
+    ],
+)
 def test_what_is_no_moment_is_not_understood(visit_as: Visit, before: str) -> None:
-    assert visit_as(MONA).get(f"/opened?before={before}").status_code == 400
+    for address in ("/opened", f"/people/{INES}/opened"):
+        assert visit_as(MONA).get(f"{address}?before={before}").status_code == 400
+
+
+@pytest.mark.parametrize("before", ["0001-01-01T00:00:00%2B00:00", "9999-12-31T23:59:59", "0001-01-01"])
+def test_the_first_and_the_last_moment_are_moments(visit_as: Visit, before: str) -> None:
+    assert visit_as(MONA).get(f"/opened?before={before}").status_code == 200
 
 
 def test_earlier_readings_stand_on_further_pages(visit_as: Visit) -> None:

@@ -38,6 +38,6 @@ def _before(request: HttpRequest) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(said)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # overflow: a zone leads beyond the first or the last day there is
         raise BadRequest("That is not a moment.") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
