@@ -17,14 +17,17 @@ from django.test import Client
 
 from datumline.config.home import create_home
 from datumline.config.wiring import open_home
+from datumline.domain.evidence.draft import Draft
+from datumline.domain.evidence.kinds import Kind
 from datumline.jobs.tasks import TASKS
 from datumline.services.context import Mode
 from datumline.services.job_running import run_one
 from datumline.services.jobs import NoWorker
+from datumline.store.ledger import place
 from datumline.web import installed
 from support.clones import Repository
 from support.homes import DATABASE_URL, HOME
-from support.page_world import HANA, INES, MONA
+from support.page_world import HANA, INES, MONA, NILS, TODAY, at_noon
 
 PEOPLE = (
     "name,email,manager\nMona Reyes,mona@firm.example,\nInes Okafor,ines@firm.example,mona@firm.example\n"
@@ -115,6 +118,38 @@ def test_a_form_sent_twice_is_one_preview(client: Client) -> None:
     first, second = (sent(client, PEOPLE, once=number)[1] for _ in range(2))
     assert first == second
     assert (count("job"), count("upload")) == (1, 1)
+
+
+def test_a_form_sent_again_with_another_file_is_not_the_one_before(client: Client) -> None:
+    number = once(client, "/imports")
+    _, first = sent(client, PEOPLE, once=number)
+    for content, fields in ((PEOPLE.replace("Ines", "Inez"), {}), (PEOPLE, {"save": "hr"})):
+        status, shown = sent(client, content, once=number, **fields)
+        assert (status, "sent before, with other words" in shown) == (422, True)
+        fresh = re.search(r'name="once" value="(\w+)"', shown)
+        assert fresh is not None
+        assert sent(client, content, once=fresh[1], **fields)[1] not in {first, shown}
+
+
+def administrator(person: str) -> str:
+    """The same person, an administrator from now on."""
+    role = Draft(
+        kind=Kind.POSITION,
+        author="import:people",
+        subject=person,
+        occurred_on=TODAY,
+        amounts={"role": "admin"},
+    )
+    place([role], clock=at_noon(TODAY))
+    return person
+
+
+def test_another_persons_number_is_never_found(visit_as: Callable[[str], Client]) -> None:
+    """Whoever guesses a number of somebody's gets a preview of the own file, never that one's."""
+    number = "a" * 32
+    hana, abel = (sent(visit_as(each), PEOPLE, once=number) for each in (HANA, administrator(NILS)))
+    assert (hana[0], abel[0]) == (303, 303)
+    assert hana[1] != abel[1]
 
 
 def test_a_mapping_is_kept_when_the_import_is_confirmed(client: Client) -> None:

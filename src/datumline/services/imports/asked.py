@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -32,12 +33,13 @@ from datumline.services.imports.people import import_people
 from datumline.services.imports.report import Progress, Report
 from datumline.services.imports.tables import KINDS, import_table
 from datumline.services.job_running import Task, Work
-from datumline.services.jobs import Job, JobId, JobQueue, State, ask, seen
+from datumline.services.jobs import Job, JobId, JobQueue, State, ask, asker, seen
 from datumline.services.visit import Visit
 from datumline.store import jobs, uploads
 from datumline.store.imports import written_since
 
 TRY, DO = "import-preview", "import"
+UPLOAD = "upload"  # the argument that names the kept file
 TABLES = ("people", *KINDS)
 CLONES = (GIT, DOCUMENTS)
 MOST_BYTES = 20 << 20  # of one upload; what is larger is imported on the machine itself
@@ -55,7 +57,7 @@ class Sent:
         pairs: `FIELD=HEADER`, each.
         date_format: how dates are written; empty for found out.
         saved: the mapping to start from; `save`: the name to keep this one under.
-        once: makes the same form, sent twice, one job.
+        once: the form's own number: the same form, sent twice by the same person, is one job.
     """
 
     what: str
@@ -81,19 +83,20 @@ def try_table(asked: Visit, queue: JobQueue, sent: Sent) -> JobId:
     name = _file_name(sent.name)
     chosen = reading(sent.what, sent.pairs, date_format=sent.date_format or None, saved=sent.saved or None)
     _look(sent.what, name, sent.content, chosen)
-    before = jobs.asked_once(sent.once)
-    if before is not None:
-        return before.id
-    kept = uploads.keep(name, sent.content, owner=asked.context.actor.author, at=asked.context.clock())
     arguments: dict[str, Json] = {
         "what": sent.what,
         "name": name,
-        "upload": kept,
+        "digest": sha256(sent.content).hexdigest(),
         "columns": dict(chosen.columns),
         "date_format": chosen.date_format.value,
         "save": sent.save,
     }
-    return _asked(asked.context, queue, TRY, arguments, once=sent.once)
+    once = _once(asked, sent.once)
+    before = jobs.asked_once(once)
+    if before is not None:
+        return _same(before, arguments)
+    kept = uploads.keep(name, sent.content, owner=asked.context.actor.author, at=asked.context.clock())
+    return _asked(asked.context, queue, TRY, arguments | {UPLOAD: kept}, once=once)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +128,7 @@ def try_clone(asked: Visit, queue: JobQueue, clones: Path | None, named: Named) 
         "path": named.path,
         "called": named.called,
     }
-    return _asked(asked.context, queue, TRY, arguments, once=named.once)
+    return _asked(asked.context, queue, TRY, arguments, once=_once(asked, named.once))
 
 
 def confirm(asked: Visit, queue: JobQueue, tried: JobId) -> JobId:
@@ -172,6 +175,26 @@ def _asked(
     before = jobs.asked_once(once)
     if before is None:
         raise Problem("the import was asked for and is gone", expected="to be asked for again")
+    return _same(before, arguments)
+
+
+def _once(asked: Visit, number: str) -> str:
+    """The name under which a form is known again: another person's form is another one."""
+    return f"{TRY}:{asker(asked.context)}:{number}"
+
+
+def _same(before: Job, arguments: Mapping[str, Json]) -> JobId:
+    """The job that a form led to before. Raises Problem when the form said something else then."""
+    there, now = (
+        {name: value for name, value in said.items() if name != UPLOAD}
+        for said in (before.arguments, arguments)
+    )
+    if there != now:
+        raise Problem(
+            "this form was sent before, with other words",
+            where=f"preview {before.id[:12]}",
+            expected="it to be sent once more, if this is meant too",
+        )
     return before.id
 
 
@@ -234,7 +257,7 @@ def _run(work: Work, *, dry_run: bool) -> dict[str, Json]:
     said: dict[str, Any] = dict(work.arguments)
     if said["what"] in CLONES:
         return _run_clone(work, said, dry_run=dry_run)
-    upload = uploads.kept(str(said["upload"]))
+    upload = uploads.kept(str(said[UPLOAD]))
     if upload is None:
         raise Problem("the file is gone", where=str(said["name"]), expected="it to be uploaded again")
     chosen = reading(str(said["what"]), (), date_format=said["date_format"], saved=None)
@@ -273,7 +296,7 @@ def _run_clone(work: Work, said: Mapping[str, Any], *, dry_run: bool) -> dict[st
 
 
 def _gave_up(job: Job) -> None:
-    uploads.remove(str(job.arguments.get("upload", "")))
+    uploads.remove(str(job.arguments.get(UPLOAD, "")))
 
 
 TASKS: Mapping[str, Task] = {

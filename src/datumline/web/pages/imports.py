@@ -53,7 +53,7 @@ def _sent(request: HttpRequest, form: Form, view: ImportsPage) -> Sent:
         date_format=form.choice("date_format", "how dates are written", dict(view.dates)),
         saved=form.choice("mapping", "a saved mapping", dict(view.mappings)),
         save=form.text("save", "a name"),
-        once=f"preview:{form.once}",
+        once=form.once,
     )
 
 
@@ -71,7 +71,7 @@ def clone(request: HttpRequest, asked: Visit) -> HttpResponse:
         what=form.choice("what", "what to read", dict(kinds), needed=True),
         path=form.text("path", "the clone's folder", needed=True),
         called=form.text("called", "a name"),
-        once=f"preview:{form.once}",
+        once=form.once,
     )
     job = form.tries(lambda: try_clone(asked, opened().jobs, folder, named))
     return form.done(f"/imports/{job}") or answer(request, "import_clone.html", shell, kinds, form)
