@@ -240,6 +240,24 @@ def test_a_clone_is_named_only_inside_the_folder_that_is_set(
     assert "<dt>would be new</dt><dd>1</dd>" in client.get(preview).content.decode()
 
 
+def test_a_preview_is_confirmed_by_whoever_asked_for_it_and_may_still(
+    visit_as: Callable[[str], Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An HR partner sees an administrator's preview, and neither goes on from the other's."""
+    Repository(tmp_path / "clones" / "billing").change("a.txt", "1", "Begin")
+    monkeypatch.setenv("DATUMLINE_CLONES", str(tmp_path / "clones"))
+    hana, nils = visit_as(HANA), visit_as(administrator(NILS))
+    form = {"once": once(nils, "/imports/clone"), "what": "git", "path": "billing", "called": ""}
+    clone = nils.post("/imports/clone", form).headers["Location"]
+    table, own = sent(nils, PEOPLE)[1], sent(hana, PEOPLE)[1]
+    work()
+    for visitor, preview in ((hana, clone), (hana, table), (nils, own)):
+        assert b"Import it" not in visitor.get(preview).content
+        assert visitor.post(f"{preview}/confirm", {"once": "a" * 32}).status_code == 404
+    for visitor, preview in ((nils, clone), (nils, table), (hana, own)):
+        assert visitor.post(f"{preview}/confirm", {"once": "a" * 32}).status_code == 303
+
+
 def test_a_page_that_says_the_same_is_not_sent_again(client: Client) -> None:
     _, preview = sent(client, PEOPLE)
     tag = client.get(preview).headers["ETag"]

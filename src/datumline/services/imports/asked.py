@@ -34,7 +34,7 @@ from datumline.services.imports.report import Progress, Report
 from datumline.services.imports.tables import KINDS, import_table
 from datumline.services.job_running import Task, Work
 from datumline.services.jobs import Job, JobId, JobQueue, State, ask, asker, seen
-from datumline.services.visit import Visit
+from datumline.services.visit import Visit, visit
 from datumline.store import jobs, uploads
 from datumline.store.imports import written_since
 
@@ -131,12 +131,19 @@ def try_clone(asked: Visit, queue: JobQueue, clones: Path | None, named: Named) 
     return _asked(asked.context, queue, TRY, arguments, once=_once(asked, named.once))
 
 
-def confirm(asked: Visit, queue: JobQueue, tried: JobId) -> JobId:
+def may_confirm(asked: Visit, tried: Job, clones: Path | None) -> bool:
+    """Whether the one who asks may go on from a preview: their own, for it says what they may bring in."""
+    own = tried.kind == TRY and tried.asked_by == asker(asked.context)
+    if tried.arguments.get("what") in CLONES:
+        return own and may_name_clones(asked, clones)
+    return own and may_import(asked)
+
+
+def confirm(asked: Visit, queue: JobQueue, tried: JobId, clones: Path | None) -> JobId:
     """Ask for the import that was tried; asked twice it is one. Raises Problem when there is none to do."""
     job = import_of(asked, tried)
-    if job is None or job.kind != TRY:
+    if job is None or not may_confirm(asked, job, clones):
         raise absent("such import")
-    _check_allowed(asked)
     if job.state is not State.DONE:
         raise Problem("the preview has not ended well", where=job.id, expected="a preview to be looked at")
     return _asked(asked.context, queue, DO, dict(job.arguments) | {"tried": job.id}, once=f"{DO}:{job.id}")
@@ -283,6 +290,8 @@ def _table(  # noqa: PLR0913 - as an import of a table has them
 
 
 def _run_clone(work: Work, said: Mapping[str, Any], *, dry_run: bool) -> dict[str, Json]:
+    if not may_name_clones(visit(work.context), work.clones):
+        raise absent("such clone")
     bring = import_git if said["what"] == GIT else import_documents
     path = _clone(work.clones, said["path"])
     report = bring(work.context, path, name=said["called"] or None, dry_run=dry_run, progress=work.progress)

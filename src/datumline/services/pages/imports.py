@@ -17,6 +17,7 @@ from datumline.services.imports.asked import (
     TRY,
     followed_by,
     import_of,
+    may_confirm,
     may_import,
     may_name_clones,
     recent,
@@ -159,7 +160,7 @@ def clone_page(asked: Visit, clones: Path | None) -> tuple[tuple[str, str], ...]
     return tuple((name, WORDS[name]) for name in CLONES)
 
 
-def import_page(asked: Visit, job: JobId) -> ImportPage | None:
+def import_page(asked: Visit, job: JobId, clones: Path | None) -> ImportPage | None:
     """One preview or import; None when there is none to be seen."""
     found = import_of(asked, job)
     if found is None:
@@ -183,7 +184,7 @@ def import_page(asked: Visit, job: JobId) -> ImportPage | None:
         stuck=is_stuck(found, asked.context.clock()),
         error=found.error,
         next=after,
-        may=may_import(asked),
+        may=may_confirm(asked, found, clones),
         counts=_counts(said, trial=trial) if said else (),
         more_counts=_more_counts(said),
         refused=tuple(RefusedLine(**each) for each in refused[:SHOWN]),

@@ -81,7 +81,7 @@ def clone(request: HttpRequest, asked: Visit) -> HttpResponse:
 @asked_by_somebody
 def one(request: HttpRequest, asked: Visit, job: str) -> HttpResponse:
     """How far a preview or an import has come, and what came of it; unchanged, it is not sent again."""
-    view = or_absent(import_page(asked, job))
+    view = or_absent(import_page(asked, job, opened().clones))
     tag = f'"{view.version}"'
     part = bool(request.headers.get("HX-Request"))
     if request.headers.get("If-None-Match") == tag:
@@ -98,10 +98,11 @@ def one(request: HttpRequest, asked: Visit, job: str) -> HttpResponse:
 @asked_by_somebody
 def go_on(request: HttpRequest, asked: Visit, job: str) -> HttpResponse:
     """Do what was looked at. Sent twice it is one import."""
-    or_absent(import_page(asked, job))
+    view = or_absent(import_page(asked, job, opened().clones))
+    or_absent(view if view.may else None)
     posted(request, ())
     try:
-        made = confirm(asked, opened().jobs, job)
+        made = confirm(asked, opened().jobs, job, opened().clones)
     except Problem:
         made = job  # the page of the preview says how it stands
     return HttpResponseRedirect(f"/imports/{made}", status=SEE_OTHER)
