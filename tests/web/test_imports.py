@@ -212,6 +212,18 @@ def test_a_file_may_be_in_utf_16_and_be_called_anything(client: Client) -> None:
     assert "etc/" not in shown
 
 
+@pytest.mark.parametrize(
+    "name", ["🧾" * 70, "👩‍💻" * 30, "x" * 300, "a" * 98 + "é" * 99], ids=["emoji", "joined", "long", "cut"]
+)
+def test_a_file_may_have_a_name_that_no_file_system_takes(client: Client, name: str) -> None:
+    status, preview = sent(client, PEOPLE, f"{name}.csv")
+    assert status == 303
+    work()
+    shown = client.get(preview).content.decode()
+    assert "<dd>3</dd>" in shown
+    assert ".csv" in shown
+
+
 def test_only_who_may_import_sees_the_pages(visit_as: Callable[[str], Client]) -> None:
     nothing = visit_as(INES).get("/nowhere").content
     for person in (INES, MONA):

@@ -43,7 +43,8 @@ UPLOAD = "upload"  # the argument that names the kept file
 TABLES = ("people", *KINDS)
 CLONES = (GIT, DOCUMENTS)
 MOST_BYTES = 20 << 20  # of one upload; what is larger is imported on the machine itself
-LONGEST_NAME = 100  # characters; with four bytes each a file's name still fits
+LONGEST_NAME = 100  # characters
+MOST_NAME_BYTES = 255  # what file systems take
 KEPT = timedelta(days=1)
 CLONES_FOLDER = "DATUMLINE_CLONES"
 
@@ -208,7 +209,8 @@ def _same(before: Job, arguments: Mapping[str, Json]) -> JobId:
 def _file_name(name: str) -> str:
     """What the sender calls the file, as a name that can neither leave a folder nor hide anything."""
     plain = visibly(name.replace("\\", "/").rsplit("/", 1)[-1].replace("\0", "")).strip(" .")
-    return plain[-LONGEST_NAME:] or "table"
+    ended = plain[-LONGEST_NAME:].encode(errors="ignore")[-MOST_NAME_BYTES:]
+    return ended.decode(errors="ignore") or "table"
 
 
 def _look(what: str, name: str, content: bytes, chosen: Reading) -> None:
