@@ -34,11 +34,18 @@ class Lexicon:
         return {word.strip(): value.strip() for word, _, value in pairs}
 
     def search(self, *names: str) -> re.Pattern[str]:
-        """One search for any phrase of the lists, longest alternative first, case ignored."""
+        """One search for any phrase of the lists, longest alternative first, case ignored.
+
+        Raises Problem for a phrase that is no pattern.
+        """
         key = " ".join(names)
         if key not in self._kept:
             phrases = [phrase for name in names for phrase in self._phrases(name)]
-            self._kept[key] = re.compile(either(phrases), re.IGNORECASE)
+            try:
+                self._kept[key] = re.compile(either(phrases), re.IGNORECASE)
+            except re.error as wrong:
+                what = f"a phrase of '{' '.join(names)}' is no pattern ({wrong})"
+                raise Problem(what, where="language", expected="a regular expression") from wrong
         return self._kept[key]
 
     def _phrases(self, name: str) -> list[str]:
