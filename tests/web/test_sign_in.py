@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core import signing
 from django.db import connection, connections
@@ -177,9 +178,13 @@ def test_one_can_end_ones_own_sessions_and_nobody_elses() -> None:
     first, second, third = _three(MONA)
     other = signed(browser(), NILS)
     page = first.get("/account").content.decode()
-    numbers = [int(each) for each in re.findall(r"/account/sessions/(\d+)/end", page)]
-    assert len(numbers) == 3
-    assert post(other, f"/account/sessions/{numbers[0]}/end").status_code == 404
+    called = re.findall(r"/account/sessions/([0-9a-f]{32})/end", page)
+    assert len(set(called)) == 3
+    numbers = [str(each) for each in UserSession.objects.values_list("pk", flat=True)]
+    for said in (*called, *numbers, "é"):
+        assert post(other, f"/account/sessions/{said}/end").status_code == 404, said
+    for said in numbers:
+        assert post(first, f"/account/sessions/{said}/end").status_code == 404, said
     assert post(first, "/account/sessions/others/end").status_code == 303
     assert first.get("/people").status_code == 200
     assert second.get("/people").status_code == third.get("/people").status_code == 303
@@ -563,10 +568,28 @@ def test_what_changes_the_ways_in_asks_once_more_who_it_is() -> None:
     assert client.get("/account/app").status_code == 200
 
 
-def test_anothers_passkey_cannot_be_removed() -> None:
+def test_one_can_end_one_of_ones_own_sessions() -> None:
+    first, second = signed(browser(), MONA), signed(browser(), MONA)
+    page = first.get("/account").content.decode()
+    for part in page.split('<li class="choice">'):
+        if "/account/sessions/" in part and "this one" not in part:
+            (called,) = re.findall(r"/account/sessions/([0-9a-f]{32})/end", part)
+    assert post(first, f"/account/sessions/{called}/end").headers["Location"] == "/account#sessions"
+    assert first.get("/people").status_code == 200
+    assert second.get("/people").status_code == 303
+
+
+def test_a_passkey_is_removed_by_its_owner_and_by_nobody_else() -> None:
+    nils, mona = signed(browser(), NILS), signed(browser(), MONA)
     account = accounts.by_number(account_of(NILS).id)
     key = Authenticator.objects.create(user=account, type="webauthn", data={"name": "x", "credential": {}})
-    assert post(signed(browser(), MONA), f"/account/keys/{key.pk}/drop").status_code == 404
+    page = nils.get("/account").content.decode()
+    (called,) = re.findall(r"/account/keys/([0-9a-f]{32})/drop", page)
+    for client, said in ((mona, called), (mona, key.pk), (nils, key.pk)):
+        assert post(client, f"/account/keys/{said}/drop").status_code == 404
+    assert Authenticator.objects.count() == 1
+    assert post(nils, f"/account/keys/{called}/drop").headers["Location"] == "/account"
+    assert not Authenticator.objects.exists()
 
 
 def _answers() -> dict[str, str]:

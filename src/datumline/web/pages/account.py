@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from allauth.account import app_settings
@@ -26,6 +26,7 @@ from allauth.mfa.webauthn.internal.flows import add_authenticator, begin_registr
 from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
 from allauth.usersessions.models import UserSession
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from datumline.services.context import Mode
@@ -43,14 +44,15 @@ CALLED = {"Edg": "Edge", "OPR": "Opera"}
 SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS X", "Linux")
 
 Parts = ParamSpec("Parts")
+Row = TypeVar("Row", Authenticator, UserSession)
 Page = Callable[Concatenate[HttpRequest, Visit, Parts], HttpResponse]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """An open session."""
+    """An open session; `id` is its public one."""
 
-    number: int
+    id: str
     browser: str
     place: str
     began: datetime
@@ -59,9 +61,9 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """A passkey or security key of one's own."""
+    """A passkey or security key of one's own; `id` is its public one."""
 
-    number: int
+    id: str
     name: str
     made: datetime
     used: datetime | None
@@ -169,7 +171,7 @@ def _account(request: HttpRequest) -> Account:
         app=Authenticator.Type.TOTP in kinds,
         codes=None if codes is None else len(codes.wrap().get_unused_codes()),
         keys=tuple(
-            Key(number=each.pk, name=each.wrap().name, made=each.created_at, used=each.last_used_at)
+            Key(id=public_id(each), name=each.wrap().name, made=each.created_at, used=each.last_used_at)
             for each in own
             if each.type == Authenticator.Type.WEBAUTHN
         ),
@@ -179,12 +181,25 @@ def _account(request: HttpRequest) -> Account:
 
 def _session(session: UserSession) -> Session:
     return Session(
-        number=session.pk,
+        id=public_id(session),
         browser=browser_of(session.user_agent),
         place=str(session.ip),
         began=session.created_at,
         this=session.is_current(),
     )
+
+
+def public_id(row: Authenticator | UserSession) -> str:
+    """What a page calls a session or a passkey: unlike the number of its row, nobody can guess it."""
+    return salted_hmac(f"{__name__}.{type(row).__name__}", str(row.pk), algorithm="sha256").hexdigest()[:32]
+
+
+def _called(rows: Iterable[Row], said: str) -> Row:
+    """The one of one's own rows that goes by that public id. Raises Http404 when none does."""
+    for row in rows:
+        if constant_time_compare(public_id(row), said):
+            return row
+    raise Http404
 
 
 def browser_of(agent: str) -> str:
@@ -347,26 +362,20 @@ def _add_key(request: HttpRequest, asked: Visit, form: Form) -> HttpResponse:
 @require_POST
 @of_whom_signed_in
 @fresh
-def drop_key(request: HttpRequest, asked: Visit, number: int) -> HttpResponse:
+def drop_key(request: HttpRequest, asked: Visit, key: str) -> HttpResponse:
     """That passkey signs nobody in any more."""
     del asked
-    kind = Authenticator.Type.WEBAUTHN
-    found = Authenticator.objects.filter(user=request.user, type=kind, pk=number).first()
-    if found is None:
-        raise Http404
-    remove_authenticator(request, found)
+    own = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
+    remove_authenticator(request, _called(own, key))
     return _on("/account")
 
 
 @require_POST
 @of_whom_signed_in
-def end_session(request: HttpRequest, asked: Visit, number: int) -> HttpResponse:
+def end_session(request: HttpRequest, asked: Visit, session: str) -> HttpResponse:
     """One of one's own sessions is over, wherever it is open."""
     del asked
-    found = UserSession.objects.filter(user=request.user, pk=number).first()
-    if found is None:
-        raise Http404
-    end_sessions(request, [found])
+    end_sessions(request, [_called(UserSession.objects.filter(user=request.user), session)])
     return _on("/account#sessions")
 
 
