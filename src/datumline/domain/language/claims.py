@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -46,10 +47,12 @@ class Claims:
     def find(self, text: str) -> tuple[Claim, ...]:
         """Every claim, in the order of the text."""
         quantities = self._amounts.find(text)
+        starts = [quantity.span.start for quantity in quantities]
         found: list[Claim] = []
         last: Sentence | None = None
         for sentence in sentences(text, self._lexicon):
-            inside = [q for q in quantities if sentence.span.holds(q.span.start)]
+            first, behind = (bisect_left(starts, place) for place in (sentence.span.start, sentence.span.end))
+            inside = quantities[first:behind]
             claims = self._in_sentence(sentence, inside)
             if claims and found and last is not None and self._follows(sentence, claims, found[-1], last):
                 stated, whole = claims[0].stated, Span(start=found[-1].span.start, end=claims[0].span.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -74,12 +75,14 @@ class Amounts:
     def find(self, text: str) -> tuple[Quantity, ...]:
         """Every quantity of `text`, in order; of figures that are names, dates, times or versions none."""
         flat = plain(text)
-        taken = [Span(start=m.start(), end=m.end()) for m in self._names.finditer(flat)]
+        taken = deque(Span(start=m.start(), end=m.end()) for m in self._names.finditer(flat))
         found: list[Quantity] = []
         position = 0
         while (figure := self._figure.search(flat, position)) is not None:
             span = Span(start=figure.start(), end=figure.end())
-            clash = next((name for name in taken if name.overlaps(span)), None)
+            while taken and taken[0].end <= span.start:
+                taken.popleft()
+            clash = taken[0] if taken and taken[0].overlaps(span) else None
             if clash is not None and clash.end >= span.end:
                 position = max(clash.end, figure.start() + 1)
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,12 +12,14 @@ from datumline.domain.language.spans import Span, plain, trimmed
 
 LONGEST_RUN = 38  # words without a mark, after which speech is cut at its joints
 LEAST_PIECE = 5  # words that a piece of speech keeps at least
+SEEN = 80  # code points on each side of a mark that tell whether it ends a sentence
 CHAT = 0.5  # the share of lines that begin in lower case where people send line by line
 WRAPPED = 56  # a line shorter than this was broken by hand, unless the next goes on in lower case
 
 _BULLET = re.compile(r"[ ]*(?:[-*\u2022\u2023\u25aa\u25e6\u2013\u2014+>]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])[ ]+")
 _HEADING = re.compile(r"[ ]*#{1,6} ")
 _END = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|[.!?]+(?=[A-Z][a-z])")
+_ANY_WORD = re.compile(r"\S+")
 _LAST_WORD = re.compile(r"([^\s(\"']+)[.!?\u2026]+[\"')\]]*$")
 _CLAUSE = re.compile(r"[,;:](?=\s)|\s[-\u2013\u2014]\s|\u2014")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -103,9 +106,11 @@ def _pieces(flat: str, block: Span, lexicon: Lexicon) -> Iterator[Span]:
     """A block cut where a sentence ends."""
     start = block.start
     for mark in _END.finditer(flat, block.start, block.end):
-        if mark.end() < block.end and not _ends(
-            flat[start : mark.end()], flat[mark.end() : block.end], lexicon
-        ):
+        around = (
+            flat[max(start, mark.end() - SEEN) : mark.end()],
+            flat[mark.end() : min(block.end, mark.end() + SEEN)],
+        )
+        if mark.end() < block.end and not _ends(*around, lexicon):
             continue
         yield trimmed(flat, start, mark.end())
         start = mark.end()
@@ -134,11 +139,12 @@ def _joints(flat: str, piece: Span, lexicon: Lexicon) -> Iterator[Span]:
     ):
         yield piece
         return
-    start = piece.start
+    starts = [match.start() for match in _ANY_WORD.finditer(text)]
+    start, last = piece.start, 0
     for joint in lexicon.search("speech_joints").finditer(text):
-        here = piece.start + joint.start()
-        enough = len(flat[start:here].split()) >= LEAST_PIECE
-        if enough and len(flat[here : piece.end].split()) >= LEAST_PIECE:
+        before = bisect_left(starts, joint.start())
+        if before - last >= LEAST_PIECE and len(starts) - before >= LEAST_PIECE:
+            here = piece.start + joint.start()
             yield trimmed(flat, start, here)
-            start = here
+            start, last = here, before
     yield trimmed(flat, start, piece.end)
