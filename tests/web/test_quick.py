@@ -8,7 +8,7 @@ from typing import Any
 
 from django.test import Client
 
-from support.page_world import INES, JENS, LENA, MONA, VERA
+from support.page_world import CONCERN, INES, JENS, LENA, MONA, VERA
 
 Visit = Callable[[str], Client]
 LINE = "Ines missed invoice-export due 2026-05-04, delivered 05-13 #deliver-results"
@@ -149,3 +149,40 @@ def test_a_private_line_is_only_for_its_author(visit_as: Visit) -> None:
     answer = save(client, read(client, "Ines saw a thing to watch"), private="yes")
     assert answer.status_code == 303
     assert "a thing to watch" not in visit_as(INES).get("/").content.decode()
+
+
+def test_a_line_that_begins_with_a_name_blames_the_word_after_it(visit_as: Visit) -> None:
+    page = read(visit_as(MONA), "Ines was late again")
+    assert fields(page)["about"] == INES
+    assert fields(page)["title"] == "was late again"
+    assert "&#39;was&#39; does not say what this is; say what it is: missed, saw, told, note …" in page
+
+
+def test_a_concern_that_the_person_has_is_offered_and_a_new_one_is_said(visit_as: Visit) -> None:
+    client = visit_as(MONA)
+    new = read(client, "Ines saw a late flag !handover")
+    assert "a new concern: handover" in new
+    assert f'<option value="{CONCERN}">' in new
+    known = read(client, f"Ines saw a late flag !{CONCERN.replace(' ', '-')}")
+    assert fields(known)["concern"] == CONCERN
+    assert "new concern:" not in known
+
+
+def test_what_was_delivered_is_not_called_missed(visit_as: Visit) -> None:
+    page = read(visit_as(MONA), "Ines delivered invoice-export on 06-20 due 06-20 delivered 06-20")
+    assert "delivered: commitment" in page
+    assert "missed: commitment" not in page
+
+
+def test_one_can_leave_and_keep_to_oneself_without_unfolding(visit_as: Visit) -> None:
+    page = read(visit_as(MONA), LINE, fixed=INES)
+    assert re.search(rf'<a [^>]*href="/people/{INES}"[^>]*>Cancel</a>', page)
+    assert page.rindex("</details>") < page.index("Only for me")
+
+
+def test_an_address_fixes_the_person_and_the_line(visit_as: Visit) -> None:
+    client = visit_as(MONA)
+    assert "<h1>Log an entry about Ines Okafor</h1>" in client.get(f"/log?fixed={INES}").content.decode()
+    page = client.get(f"/log?fixed={INES}&line=saw+a+late+flag").content.decode()
+    assert save(client, page).status_code == 303
+    assert client.get(f"/log?fixed={LENA}").status_code == 404

@@ -67,6 +67,8 @@ def test_a_day_without_year_is_the_latest_that_is_not_ahead() -> None:
         ("saw", "says nothing"),
         ("saw it #speed", "no principle"),
         ("saw it on 2026-02-30", "not a day"),
+        ("missed invoice-export due 31.02.2026", "'31.02.2026' is not a day"),
+        ("saw it on 31.2.", "'31.2.' is not a day"),
         ("saw it on 2026-07-01", "lies ahead"),
         ("incident it broke severity_=2", "no field"),
         ("incident it broke avoidable=maybe", "neither"),
@@ -94,6 +96,16 @@ def test_a_line_is_heard_as_far_as_it_can_be_and_the_rest_is_named() -> None:
         "'#speed' is no principle of the pack",
         "commitment has no field 'pages'",
     ]
+
+
+def test_a_day_that_is_none_is_kept_out_of_the_name_of_the_work() -> None:
+    heard = hear("missed invoice-export due 31.02.2026.", today=TODAY, principles=PRINCIPLES)
+    assert heard.entry.amounts["work"] == "invoice-export"
+    assert [fault.what for fault in heard.faults] == ["'31.02.2026' is not a day"]
+
+
+def test_a_version_is_no_day() -> None:
+    assert read("saw it work on 1.2.3 of the parser").title == "Saw it work on 1.2.3 of the parser"
 
 
 def test_without_a_known_first_word_the_words_are_kept() -> None:

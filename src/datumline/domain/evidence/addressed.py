@@ -40,12 +40,27 @@ def addressed(line: str, people: Iterable[Person]) -> Addressed:
     if at:
         rest = f"{line[: at.start()]} {line[at.end() :]}"
         return Addressed(line=" ".join(rest.split()), said=at[1], found=_meant(at[1], people))
-    words = line.split()
+    words, every = line.split(), list(people)
     begins = next((i for i, word in enumerate(words) if _starts(word)), None)
-    if not begins or begins > MOST_WORDS:
+    if begins == 0:
         return Addressed(line=line.strip(), said="", found=())
+    begins = begins if begins and begins <= MOST_WORDS else 0
     said = " ".join(words[:begins]).rstrip(":,")
-    return Addressed(line=" ".join(words[begins:]), said=said, found=_meant(said, people))
+    found = _meant(said, every)
+    if not found and (named := _named_in_front(words, every)):
+        return named
+    return Addressed(line=" ".join(words[begins:]), said=said, found=found)
+
+
+def _named_in_front(words: list[str], people: list[Person]) -> Addressed | None:
+    """A line that begins with whole words of a name, whatever follows: the longest such beginning."""
+    for count in range(min(MOST_WORDS, len(words)), 0, -1):
+        said = " ".join(words[:count]).rstrip(":,")
+        parts = name_key(said).split()
+        found = tuple(each.id for each in people if name_key(each.name).split()[:count] == parts)
+        if parts and found:
+            return Addressed(line=" ".join(words[count:]), said=said, found=found)
+    return None
 
 
 def _starts(word: str) -> bool:

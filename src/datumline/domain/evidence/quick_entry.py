@@ -50,8 +50,13 @@ NAMED_BY_WORDS = {"work", "artifact", "name", "whom", "of"}
 
 Read = TypeVar("Read")
 
-_DATE = r"\d{4}-\d{2}-\d{2}|\d{2}-\d{2}"
-_DATED = re.compile(rf",?\s*\b(on|due|delivered)\s+({_DATE})(?![\w-])", re.IGNORECASE)
+# Days as they are read, then what is meant as one: that is taken out of the words too, and said to be none.
+_DATE = (
+    r"\d{4}-\d{2}-\d{2}|\d{2}-\d{2}"
+    r"|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{2}[./]\d{2}[./]\d{2}|\d{1,2}\.\d{1,2}\."
+)
+_YEAR = re.compile(r"\d{4}(?=-\d{2}-\d{2}$)")
+_DATED = re.compile(rf",?\s*\b(on|due|delivered)\s+({_DATE})(?![\w-])(?:\.(?=\s|$))?", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 _MARK = re.compile(r"(?<![\w/])([#!])([\w][\w-]*)")
 _PAIR = re.compile(r"(?<!\S)([a-z_]+)[=:]([^\s,]+)")
@@ -158,7 +163,7 @@ def _take(pattern: re.Pattern[str], text: str) -> tuple[list[tuple[str, str]], s
 
 
 def _days(said: dict[str, str], today: date, faults: list[Problem]) -> dict[str, date]:
-    year = next((int(text[:4]) for text in said.values() if len(text) > len("05-13")), None)
+    year = next((int(found[0]) for text in said.values() if (found := _YEAR.match(text))), None)
     read = {word: _or_fault(faults, partial(_day, text, year, today)) for word, text in said.items()}
     return {word: day for word, day in read.items() if day}
 

@@ -18,10 +18,13 @@ from datumline.domain.verdict import Json
 from datumline.services.entries import Said, may_write, write
 from datumline.services.pages.entry_rows import kind_words, principle_name
 from datumline.services.policy import active_policy
+from datumline.services.record import read_record
 from datumline.services.visit import Visit
 
 LISTED = 200  # more people than this are not offered one by one: the line names them
 NOT_YOURS = "another kind, or another person"
+EXAMPLES = "say what it is: missed, saw, told, note …"
+FIRST_WORD = "first word"  # where a line is said not to tell what it is
 SHORT = 60  # characters of what was expected that a line still holds
 OFFERED = 12  # of those whom a name can mean
 WRITABLE = frozenset({Type.TEXT, Type.DATE, Type.FLAG, Type.COUNT, Type.DECIMAL, Type.TEXTS})
@@ -51,6 +54,7 @@ class QuickPage:
         kind: what it is, or None; `amounts` are the fields of that kind.
         entry: the parts.
         faults: what was not understood, each in one line.
+        concerns: those that the person has; `new_concern` says that the line names none of them.
         kinds, principles: what can be chosen, with the words for it.
     """
 
@@ -64,6 +68,8 @@ class QuickPage:
     entry: QuickEntry
     amounts: tuple[Amount, ...]
     faults: tuple[str, ...]
+    concerns: tuple[str, ...]
+    new_concern: bool
     kinds: tuple[tuple[str, str], ...]
     principles: tuple[tuple[str, str], ...]
     today: date
@@ -72,6 +78,12 @@ class QuickPage:
 def may_log(asked: Visit) -> bool:
     """Whether there is anybody whom the one who asks may write about."""
     return any(asked.gate.allows(Verb.WRITE, Noun.ENTRY, person) for person in asked.people)
+
+
+def writable_name(asked: Visit, person: PersonId) -> str | None:
+    """The name of somebody whom the one who asks may write about; None for everybody else."""
+    known = _writable(asked).get(person)
+    return known.name if known else None
 
 
 def quick_page(asked: Visit, line: str, about: PersonId | None = None, kind: Kind | None = None) -> QuickPage:
@@ -86,7 +98,8 @@ def quick_page(asked: Visit, line: str, about: PersonId | None = None, kind: Kin
     told = addressed(line, among)
     person = about or (told.found[0] if len(told.found) == 1 else None)
     policy = active_policy(asked.context)
-    heard = _heard(asked, told.line, kind, policy)
+    concerns = _concerns(asked, person)
+    heard = _in_known_words(_heard(asked, told.line, kind, policy), concerns)
     return QuickPage(
         line=line,
         about=person,
@@ -98,7 +111,9 @@ def quick_page(asked: Visit, line: str, about: PersonId | None = None, kind: Kin
         entry=heard.entry,
         amounts=amounts_of_kind(heard.kind),
         faults=tuple(_sentence(fault) for fault in heard.faults),
-        kinds=tuple((each, f"{START_OF[each]}: {kind_words(each)}") for each in KINDS),
+        concerns=concerns,
+        new_concern=bool(person and heard.entry.concern) and heard.entry.concern not in concerns,
+        kinds=tuple((each, _kind_label(each, told.line)) for each in KINDS),
         principles=_principles(heard.entry.principles, policy),
         today=asked.context.today,
     )
@@ -151,6 +166,29 @@ def _heard(asked: Visit, line: str, kind: Kind | None, policy: Policy) -> Heard:
     return replace(again, entry=replace(again.entry, title=heard.entry.title))
 
 
+def _kind_label(kind: Kind, line: str) -> str:
+    """The word that begins such a line, and what it makes of it; the line's own word where it is one."""
+    word = line.partition(" ")[0].rstrip(":").lower()
+    return f"{word if STARTS.get(word) is kind else START_OF[kind]}: {kind_words(kind)}"
+
+
+def _concerns(asked: Visit, person: PersonId | None) -> tuple[str, ...]:
+    if person is None or not asked.sees(person, Noun.ENTRY):
+        return ()
+    return read_record(asked, person, asked.context.at()).concerns
+
+
+def _in_known_words(heard: Heard, concerns: tuple[str, ...]) -> Heard:
+    """A concern that the person has, by the name that it has: `!late-delivery` is "Late delivery"."""
+    said = heard.entry.concern
+    known = next((each for each in concerns if said and _plain(each) == _plain(said)), None)
+    return replace(heard, entry=replace(heard.entry, concern=known)) if known else heard
+
+
+def _plain(concern: str) -> str:
+    return " ".join(concern.replace("-", " ").casefold().split())
+
+
 def _writable(asked: Visit) -> dict[PersonId, Person]:
     return {
         person: asked.chart.people[person]
@@ -171,6 +209,8 @@ def _listed(people: Mapping[PersonId, Person]) -> tuple[tuple[PersonId, str], ..
 
 def _sentence(fault: Problem) -> str:
     """What was not understood. A long list of what would have been right is offered in the fields below."""
+    if fault.where == FIRST_WORD:
+        return f"{fault.what[:1].upper()}{fault.what[1:]}; {EXAMPLES}."
     short = fault.expected and len(fault.expected) <= SHORT
     words = f"{fault.what}; expected {fault.expected}." if short else f"{fault.what}."
     return words[0].upper() + words[1:]

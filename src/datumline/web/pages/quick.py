@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,10 +18,19 @@ from datumline.domain.evidence.kinds import AMOUNTS, Kind, Type, amounts
 from datumline.domain.evidence.quick_entry import QuickEntry
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
-from datumline.services.pages.quick import KINDS, Amount, QuickPage, may_log, quick_page, said_of, write_line
+from datumline.services.pages.quick import (
+    KINDS,
+    Amount,
+    QuickPage,
+    may_log,
+    quick_page,
+    said_of,
+    writable_name,
+    write_line,
+)
 from datumline.services.visit import Visit
 from datumline.web.forms import UNPROCESSABLE, Form, blank, posted
-from datumline.web.pages.asking import asked_by_somebody, shell_of
+from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
 from datumline.web.rendering import page
 
 HTMX = "HX-Request"
@@ -30,6 +40,14 @@ PARTS = ("kind", "happened", "title", "principles", "concern", "tag", "links", "
 FIELDS = frozenset({"step", "line", "about", "fixed", *PARTS, *OF_A_KIND})
 MANY = {"principles"}
 ID = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPage:
+    """The page: whose it is fixed to be, and the line as it was understood, once there is one."""
+
+    called: str
+    understood: QuickPage | None
 
 
 def line_form(*, fixed: str = "") -> Form:
@@ -52,7 +70,10 @@ def log(request: HttpRequest, asked: Visit) -> HttpResponse:
     if request.method != "POST":
         held = {name: request.GET.get(name, "") for name in ("line", "fixed")}
         form = blank(FIELDS, held)
-        return _shown(request, asked, form, _read(asked, form) if held["line"] else None)
+        if not held["line"].strip():
+            return _shown(request, asked, form, None)
+        view = _read(asked, form)
+        return _shown(request, asked, blank(FIELDS, _values(view, form)), view)
     form = posted(request, FIELDS, many=MANY)
     if form.value("step") != "save":
         view = _read(asked, form)
@@ -148,9 +169,12 @@ def _people(asked: Visit, view: QuickPage) -> list[str]:
 
 def _shown(request: HttpRequest, asked: Visit, form: Form, view: QuickPage | None) -> HttpResponse:
     """The whole page, or for htmx what follows the line."""
-    part = request.headers.get(HTMX) == "true"
+    part, fixed = request.headers.get(HTMX) == "true", form.value("fixed")
+    called = or_absent(writable_name(asked, fixed)) if fixed else ""
     template = "quick_part.html" if part else "quick.html"
-    answer = page(request, template, shell_of(asked, "log"), view, form=form)
+    answer = page(
+        request, template, shell_of(asked, "log"), LogPage(called=called, understood=view), form=form
+    )
     if not form.good:
         answer.status_code = UNPROCESSABLE
     answer.headers[FRAGMENT] = "quick" if part else ""
