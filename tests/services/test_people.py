@@ -53,6 +53,19 @@ def test_a_person_is_found_by_each_name(office: Office, text: str) -> None:
     assert find_person(office.context, found.id) == found
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Administrator", "admin"),
+        ("HR Partner, Engineer", "hr-partner, Engineer"),
+        ("Tech lead", "Tech lead"),
+    ],
+)
+def test_a_duty_is_known_by_its_usual_words(office: Office, written: str, kept: str) -> None:
+    office.people(f'name,email,role\nInes Okafor,ines@firm.example,"{written}"\n')
+    assert card_of(office.context, office.person("ines@firm.example")).place.role == kept
+
+
 def test_a_name_that_two_people_have_is_asked_back(office: Office) -> None:
     office.people()
     office.people(f"{HEADER}\nInes Okafor,ines.b@firm.example,,,,,,,\n")

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Who may sign in.")
 PERSON = typer.Argument(help="Their id, e-mail, handle or exact name.")
-HERE = "http://127.0.0.1:8765"
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Where `datumline serve` answers on this machine.")]
+USUAL_PORT = 8765
 
 
 def _visit(ctx: typer.Context) -> Visit:
@@ -39,18 +40,18 @@ def list_(ctx: typer.Context) -> None:
 
 
 @app.command()
-def invite(ctx: typer.Context, person: Annotated[str, PERSON]) -> None:
+def invite(ctx: typer.Context, person: Annotated[str, PERSON], port: Port = USUAL_PORT) -> None:
     """Invite somebody on file: prints a link that sets their password, once, within seven days."""
-    _offer(ctx, person)
+    _offer(ctx, person, port)
 
 
 @app.command()
-def reset(ctx: typer.Context, person: Annotated[str, PERSON]) -> None:
+def reset(ctx: typer.Context, person: Annotated[str, PERSON], port: Port = USUAL_PORT) -> None:
     """Let somebody set a new password, by a link that works once: mailed, or printed where no mail is."""
-    _offer(ctx, person)
+    _offer(ctx, person, port)
 
 
-def _offer(ctx: typer.Context, person: str) -> None:
+def _offer(ctx: typer.Context, person: str, port: int) -> None:
     asked = _visit(ctx)
     from datumline.services.accounts import offer_link  # noqa: PLC0415 - needs Django set up
     from datumline.services.people import find_person  # noqa: PLC0415 - as above
@@ -63,7 +64,8 @@ def _offer(ctx: typer.Context, person: str) -> None:
         typer.echo(f"the mail did not leave: {made.undelivered}", err=True)
     if made.secret:
         typer.echo(f"for {made.address}, once, until {made.ends_at:%Y-%m-%d %H:%M} UTC:", err=True)
-        typer.echo(f"{opened.address or HERE}/links/{made.secret}")
+        here = opened.address or f"http://127.0.0.1:{port}"
+        typer.echo(f"{here}/links/{made.secret}")
 
 
 @app.command()

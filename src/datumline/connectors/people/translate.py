@@ -21,6 +21,7 @@ from datumline.domain.verdict import Json
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 _SEPARATORS = re.compile(r"[;,\s]+")
 LONGEST_NAME = 200
+DUTY_NAMES = {"admin": "admin", "administrator": "admin", "hr-partner": "hr-partner"}
 PLACE_TEXTS = ("team", "unit", "level", "role")
 
 
@@ -91,9 +92,18 @@ def _zones() -> frozenset[str]:
 
 def _place(fields: Mapping[str, Cell], written: DateFormat) -> dict[str, Json | date]:
     said: dict[str, Json | date] = {name: text(fields.get(name)) for name in PLACE_TEXTS}
+    said["role"] = _role(text(fields.get("role")))
     said["start_date"] = read_date(fields.get("start_date"), written)
     said["active"] = flag(fields.get("active"), field="active")
     return {name: value for name, value in said.items() if value is not None}
+
+
+def _role(written: str | None) -> str | None:
+    """The role as it was written, its duties by the names that rights go by: `Administrator` is `admin`."""
+    if written is None:
+        return None
+    parts = [part.strip() for part in written.split(",") if part.strip()]
+    return ", ".join(DUTY_NAMES.get("-".join(part.casefold().split()), part) for part in parts) or None
 
 
 def profile_of(row: PersonRow) -> dict[str, Json | date]:

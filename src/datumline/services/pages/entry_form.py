@@ -44,7 +44,8 @@ class EntryForm:
         amounts: the kind's own fields.
         suggested: what the pack's map says that such an entry speaks of: the event, and the principles.
         audiences: who may be given it to read.
-        latest: the latest day on which it can have happened.
+        today: the day that pages and verdicts are of.
+        latest: the latest day on which it can have happened: somewhere it may be tomorrow already.
         entry: the entry that it replaces or publishes, if any, and `state` of its matter.
     """
 
@@ -61,6 +62,7 @@ class EntryForm:
     likely: frozenset[str] = frozenset()
     concerns: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
+    today: date
     latest: date
     entry: EntryId = ""
     title: str = ""
@@ -115,6 +117,7 @@ def _about(asked: Visit, person: PersonId, **more: object) -> EntryForm:
         person=person,
         name=asked.name_of(person),
         own=person == asked.me,
+        today=asked.context.today,
         latest=latest_day(asked, person),
         **more,  # type: ignore[arg-type]  # the fields above, by name
     )

@@ -150,7 +150,7 @@ def _answered(request: HttpRequest, asked: Visit, around: FormPage, save: Save) 
 
 def _at_first(view: EntryForm) -> dict[str, str | list[str]]:
     first: dict[str, str | list[str]] = {
-        "happened": view.latest.isoformat(),
+        "happened": view.today.isoformat(),
         "first_hand": "observed",
         "audience": view.audiences[0],
     }
