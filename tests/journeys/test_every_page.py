@@ -36,7 +36,7 @@ def test_every_page_of_a_manager_is_accessible_and_fits(browser_page: Page, site
         _entry,
         _counted,
         _components,
-        _line,
+        _quick,
         _search,
         _opened,
         _ledger,
@@ -95,7 +95,7 @@ def _components(page: Page, address: str) -> None:
     page.goto(f"{address}/components")
 
 
-def _line(page: Page, address: str) -> None:
+def _quick(page: Page, address: str) -> None:
     page.goto(f"{address}/log")
     page.keyboard.type("somebody helped with the cache #speed")
     page.keyboard.press("Enter")

@@ -210,6 +210,7 @@ def test_everything_that_a_first_look_needs_occurs(told: list[Planned]) -> None:
         Kind.COACHING_READING,
         Kind.PLAN_EVENT,
         Kind.ACKNOWLEDGEMENT,
+        Kind.REDACTION_REQUEST,
         Kind.REDACTION,
     }
     assert wanted <= set(kinds)
