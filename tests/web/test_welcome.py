@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from django.db import connections
 from django.test import Client
 
 from datumline.config.home import read_home
-from datumline.config.opening import LISTENS, LOOPBACK
+from datumline.config.opening import LISTENS, LOOPBACK, LazyInstallation
 from datumline.config.wiring import open_home
-from datumline.services.context import Mode
+from datumline.domain.problem import Problem
+from datumline.services.context import Context, Mode
+from datumline.services.founding import Founder, found, work_alone
 from datumline.store import accounts, people
 from datumline.web import installed
 from support.homes import DATABASE_URL, HOME, Home
@@ -114,6 +117,62 @@ def test_of_two_who_claim_it_one_does(new_home: Home) -> None:
     marker.write_text(marker.read_text().replace('"organisation"', "null"))
     assert browser().get("/welcome").status_code == 404
     assert browser().get("/").headers["Location"] == "/sign-in"
+
+
+class Meanwhile(LazyInstallation):
+    """An installation to which something else happens between two steps of a first run."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self.acts = [act]
+
+    def context(self, actor: str | None = None) -> Context:
+        """The request's context, and then that."""
+        said = super().context(actor)
+        if self.acts:
+            self.acts.pop()()
+        return said
+
+
+FOUNDER = Founder(
+    organisation="Firm",
+    name="Vera Lindqvist",
+    email="vera@firm.example",
+    password="four patient herons",  # noqa: S106 - of invented people
+    duties=("admin",),
+)
+CLAIMS: dict[Mode, Callable[[LazyInstallation], object]] = {
+    Mode.ALONE: work_alone,
+    Mode.ORGANISATION: lambda opened: found(opened, FOUNDER),
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(Mode.ORGANISATION, Mode.ALONE), (Mode.ALONE, Mode.ORGANISATION), (Mode.ORGANISATION,) * 2],
+)
+def test_of_two_claims_at_once_one_is_written_whole(new_home: Home, first: Mode, second: Mode) -> None:
+    """As when another process claims the home while the first one is at it."""
+    refused = []
+
+    def meanwhile() -> None:
+        with pytest.raises(Problem) as problem:
+            CLAIMS[second](LazyInstallation())
+        refused.append(problem.value)
+
+    CLAIMS[first](Meanwhile(meanwhile))
+    assert [each.what for each in refused] == ["it has been said whose this home is"]
+    assert mode_of(new_home) is first
+    assert accounts.any_account() is (first is Mode.ORGANISATION)
+    assert bool(accounts.organisation()) is (first is Mode.ORGANISATION)
+    assert len(people.records().positions) == (first is Mode.ORGANISATION)
+
+
+def test_a_claim_that_fails_leaves_the_home_to_the_next(new_home: Home) -> None:
+    with pytest.raises(Problem):
+        found(LazyInstallation(), replace(FOUNDER, name=""))
+    assert (mode_of(new_home), accounts.any_account(), people.records().positions) == (None, False, ())
+    work_alone(LazyInstallation())
+    assert mode_of(new_home) is Mode.ALONE
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ HOME = "DATUMLINE_HOME"
 DEMO_FOLDER = "datumline-demo"
 DATABASE_URL = "DATUMLINE_DATABASE_URL"
 FIRST_RUN = "first-run-code"
+FIRST_RUN_LOCK = "first-run.lock"  # held while somebody says whose the home is
 WEB_SECRET = "web-secret"  # noqa: S105 - a file's name
 FREE = "a missing or empty folder (DATUMLINE_HOME)"
 EXPECTED = "a home.json as datumline writes it, or an empty folder"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import cached_property
 from ipaddress import ip_address
@@ -78,14 +78,18 @@ class LazyInstallation:
             self._said = whose(self._said)
         return self._said
 
-    def settle(self, mode: Mode) -> None:
-        """Say whose the home is, once, at its first run. Raises Problem when that was said already."""
-        from datumline.config.home import FIRST_RUN, read_home, settle  # noqa: PLC0415 - as above
+    @contextmanager
+    def settling(self, mode: Mode) -> Iterator[None]:
+        """Say whose the home is, once, when the block ends well; nobody else does meanwhile."""
+        from datumline.config.home import FIRST_RUN, FIRST_RUN_LOCK, read_home, settle  # noqa: PLC0415 - as above
+        from datumline.store.import_lock import held  # noqa: PLC0415 - as above
 
-        if read_home(self._said.folder).mode is not None:
-            raise Problem("it has been said whose this home is", expected="a home at its first run")
-        settle(self._said.folder, mode)
-        (self._said.keys / FIRST_RUN).unlink(missing_ok=True)
+        with held(self._said.folder / FIRST_RUN_LOCK) as mine:
+            if not mine or read_home(self._said.folder).mode is not None:
+                raise Problem("it has been said whose this home is", expected="a home at its first run")
+            yield
+            settle(self._said.folder, mode)
+            (self._said.keys / FIRST_RUN).unlink(missing_ok=True)
 
     @property
     def address(self) -> str:

@@ -45,8 +45,11 @@ class Opened(Protocol):
     def first_run_code(self) -> str:
         """What whoever claims a home without an owner has to know; empty where only its owner gets here."""
 
-    def settle(self, mode: Mode) -> None:
-        """Say whose the home is, once, at its first run. Raises Problem when that was said already."""
+    def settling(self, mode: Mode) -> AbstractContextManager[None]:
+        """Say whose the home is, once, when the block ends well; nobody else does meanwhile.
+
+        Raises Problem when that was said already, or is being said by somebody else.
+        """
 
     @property
     def clones(self) -> Path | None:
