@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import sqlite3
@@ -111,6 +112,15 @@ def test_an_export_fits_its_schema_and_the_verifier_comes_with_it(
     assert (tmp_path / "verify.py").read_text().startswith("# ruff")
 
 
+def test_a_checkpoint_is_a_signed_note_over_all_entries(home: tuple[Home, OpenedLedger]) -> None:
+    origin, size, root, empty, signature, *rest = told(home[0], "ledger", "checkpoint").split("\n")
+    assert origin
+    assert size == "6"
+    assert len(base64.b64decode(root, validate=True)) == 32
+    assert (empty, rest) == ("", [""])
+    assert signature.startswith(f"\N{EM DASH} {origin} ")
+
+
 def test_a_backup_goes_round(home: tuple[Home, OpenedLedger], tmp_path: Path) -> None:
     kept = tmp_path / "kept.tar.gz"
     assert ": 6 entries, " in told(home[0], "backup", str(kept))
@@ -149,7 +159,8 @@ def test_a_pipe_in_place_of_a_file_stays_a_pipe(home: tuple[Home, OpenedLedger],
         (("ledger", "export", "--about", "nobody@example.org", "-o", "-"), "nobody is known"),
         (("ledger", "verify", "--receipt", "/nowhere/receipt.json"), "No such file"),
         (("ledger", "verify", "--receipt", "-"), "not JSON"),
-        (("ledger", "checkpoint"), "No such command"),
+        (("ledger", "checkpoint", "-o", "/nowhere/checkpoint"), "No such file"),
+        (("ledger", "no-such"), "No such command"),
         (("ledger", "verifier", "-o", "/nowhere/verify.py"), "No such file"),
         (("backup", "/nowhere/kept.tar.gz"), "no backup was written"),
         (("restore", "/nowhere/kept.tar.gz"), "No such file"),
