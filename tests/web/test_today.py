@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from datumline.domain.evidence.draft import Draft
+from datumline.domain.evidence.entry import Seen
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.person import PersonId
 from datumline.store.ledger import place
@@ -111,3 +112,35 @@ def test_what_was_seen_today_stays_new_for_the_day_and_is_old_on_the_next(visit_
     client = visit_as(INES)
     assert "Invoice export came late" in part(text(client), "new")
     assert "Invoice export came late" in part(text(client), "new")
+
+
+def test_an_owed_note_opens_the_form_of_the_note_with_its_concern(world: World, visit_as: Visit) -> None:
+    del world
+    seen = Draft(
+        kind=Kind.OCCURRENCE,
+        author=MONA,
+        subject=KOFI,
+        occurred_on=date(2026, 5, 25),
+        title="A flag left on",
+        seen=Seen.OBSERVED,
+        concern="flags left on",
+    )
+    place([seen], clock=at_noon(TODAY))
+    client = visit_as(MONA)
+    found = re.search(r'href="([^"]*kind=written-note[^"]*)"[^>]*>Write it down', text(client))
+    assert found
+    form = text(client, found[1].replace("&amp;", "&"))
+    assert "Kofi Adeyemi" in form
+    assert 'name="concern" type="text" value="flags left on"' in form
+    assert 'value="2026-06-30"' in form
+
+
+def test_who_has_no_fresh_notes_is_written_about_by_name(visit_as: Visit) -> None:
+    client = visit_as(MONA)
+    assert f'href="/log?fixed={KOFI}"' in part_html(text(client), "silent")
+    assert "Log an entry about Kofi Adeyemi</h1>" in text(client, f"/log?fixed={KOFI}")
+
+
+def part_html(page: str, title: str) -> str:
+    """The section under a title."""
+    return page.partition(f'id="{title}-title"')[2].partition("</section>")[0]

@@ -44,6 +44,7 @@ class VerdictBrief:
 
     key: str
     table: str
+    verdict: str
     question: str
     about: str
     now: str
@@ -115,6 +116,7 @@ def _brief(card: VerdictCard) -> VerdictBrief:
     return VerdictBrief(
         key=card.key,
         table=card.table,
+        verdict=card.verdict,
         question=card.question,
         about=card.about,
         now=card.answer,

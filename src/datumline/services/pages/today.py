@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
+from datumline.domain.improvement.plan import START
 from datumline.domain.people.access import Duty
 from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.person import PersonId
@@ -29,6 +30,7 @@ class MatterLine:
 
     Attributes:
         open: how many of the conditions shown are unknown: what nobody wrote down yet.
+        decidable: whether the decision may be taken now.
     """
 
     person: PersonId
@@ -40,6 +42,7 @@ class MatterLine:
     met: int
     open: int
     asked: int
+    decidable: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,7 @@ class TodayPage:
         role: whose Today it is: `operator`, `hr-partner`, `director` or `manager`.
         people: how many people it looked at; `missing` counts those that the next opening looks at.
         logs: whether they may write about anybody else; `notes` about whom they may write a note.
+        decisions: the concerns about which a decision may be taken; they come before what is due.
         now: what is overdue or due at once; `days` what comes, by day and kind.
         managers: for who has managers below, what waits with each.
         ahead, back, fresh: the days that its lists look ahead and back, and how old a fresh note may be.
@@ -130,6 +134,7 @@ class TodayPage:
     missing: int
     logs: bool
     notes: frozenset[PersonId]
+    decisions: Listed[MatterLine]
     now: Listed[ClockLine]
     days: tuple[DayGroup, ...]
     matters: Listed[MatterLine]
@@ -164,9 +169,10 @@ def today_page(asked: Visit) -> TodayPage:
         missing=briefs.missing,
         logs=any(asked.gate.allows(Verb.WRITE, Noun.ENTRY, each) for each in people),
         notes=frozenset(each for each in people if asked.gate.allows(Verb.WRITE, Noun.FEEDBACK_NOTE, each)),
+        decisions=_listed((line for line in matters if line.decidable), _by_name),
         now=_listed((line for line in clocks if line.days <= AT_ONCE), lambda line: (line.due, line.name)),
         days=_by_day(line for line in clocks if line.days > AT_ONCE),
-        matters=_listed(matters, lambda line: (date.min, line.name)),
+        matters=_listed(matters, _by_name),
         changed=_listed(_changed(found, names, today), lambda line: (line.on, line.name)),
         coming=_listed(_coming(found, names, today), lambda line: (line.on, line.name)),
         silent=_listed(silent, lambda line: (line.last or date.min, line.name)),
@@ -186,6 +192,10 @@ def _role(asked: Visit) -> str:
         return "hr-partner"
     below = asked.chart.reports_of(asked.me or "")
     return "director" if any(asked.chart.reports_of(each) for each in below) else "manager"
+
+
+def _by_name(line: MatterLine) -> tuple[date, str]:
+    return date.min, line.name
 
 
 def _listed(lines: Iterable[Line], order: Callable[[Line], tuple[date, str]]) -> Listed[Line]:
@@ -222,6 +232,7 @@ def _matters(briefs: Iterable[Brief], names: Mapping[PersonId, str]) -> Iterator
                 met=verdict.met,
                 open=verdict.open,
                 asked=verdict.asked,
+                decidable=verdict.verdict == START,
             )
 
 

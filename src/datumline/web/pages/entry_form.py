@@ -133,7 +133,7 @@ def _answered(request: HttpRequest, asked: Visit, around: FormPage, save: Save) 
     view, shell = around.view, shell_of(asked, "people")
     names = names_of(view, reason=around.reason)
     if request.method != "POST":
-        start = blank(names, _at_first(view), seen=view.state)
+        start = blank(names, _at_first(view) | _asked_for(request, view), seen=view.state)
         form, kept = resumed(asked, around.here, start)
         return _shown(request, shell, around, with_ticket(form, asked, _draft_title(around)), kept)
     form = with_ticket(posted(request, names, many=MANY), asked, _draft_title(around))
@@ -146,6 +146,12 @@ def _answered(request: HttpRequest, asked: Visit, around: FormPage, save: Save) 
     if step == "edit":
         return _shown(request, shell, around, form, None)
     return _written(request, asked, around, form, save)
+
+
+def _asked_for(request: HttpRequest, view: EntryForm) -> dict[str, str | list[str]]:
+    """What the address of a new entry fills in: the concern that it is to be written in."""
+    asks = view.said is None and "concern" in view.asks
+    return {"concern": request.GET.get("concern", "")} if asks else {}
 
 
 def _at_first(view: EntryForm) -> dict[str, str | list[str]]:
