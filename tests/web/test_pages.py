@@ -220,3 +220,16 @@ def test_a_demo_without_the_cast_starts_with_the_roles(world: World) -> None:
     page = text(Client(headers={"host": "127.0.0.1"}), "/who")
     assert "Start here" not in page
     assert "Mona Reyes-Tan" in page
+
+
+def test_my_line_shows_what_is_new_once(visit_as: Visit) -> None:
+    page = visit_as(INES).get("/").content.decode()
+    marks = re.findall(r'<tr[^>]* id="(e-[0-9a-f]+)"', page)
+    assert marks
+    assert len(marks) == len(set(marks))
+    assert "/components" in page
+
+
+def test_a_persons_page_leads_to_its_ledger_and_its_line(visit_as: Visit) -> None:
+    page = visit_as(MONA).get(f"/people/{INES}").content.decode()
+    assert all(f'href="/people/{INES}/{name}"' in page for name in ("ledger", "line"))

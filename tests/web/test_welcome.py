@@ -209,3 +209,14 @@ def test_guesses_are_counted() -> None:
     client = browser()
     answers = [client.post("/welcome", SAID | {"code": f"{n:016}"}) for n in range(70)]
     assert "Too many tries" in answers[-1].content.decode()
+
+
+def test_a_new_organisation_is_told_what_to_do_first(new_home: Home) -> None:
+    client = browser()
+    client.post("/welcome", SAID | {"duties": ["admin"]})
+    page = client.get("/").content.decode()
+    assert mode_of(new_home) is Mode.ORGANISATION
+    assert "without a manager" not in page
+    assert all(f'<p><a href="{address}' in page for address in ("/imports", "/accounts", "/log?fixed="))
+    assert "Only you are on file." in client.get("/people").content.decode()
+    assert "There is one person on file." in client.get("/accounts").content.decode()

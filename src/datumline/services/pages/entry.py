@@ -14,17 +14,20 @@ from datumline.domain.evidence.threads import NAMED_BY, Thread
 from datumline.domain.people.access_matrix import PRIVATE_NOTE_DAYS
 from datumline.domain.people.access_words import Noun
 from datumline.domain.people.person import PersonId
+from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.phrasebook import short_day_words
 from datumline.domain.signals.commitments import commitments_of
 from datumline.domain.verdict import Json
 from datumline.services.entries import acts_on, found
 from datumline.services.pages.cards import EntryRow
 from datumline.services.pages.entry_rows import (
+    SEEN,
     Reading,
     author_words,
     entry_row,
     headline,
     kind_words,
+    principle_name,
     told_by,
 )
 from datumline.services.pages.readings import note_once
@@ -33,6 +36,7 @@ from datumline.services.visit import Visit
 
 CORRECTED = "A later entry corrects this one and stands for it."
 RETRACTED = "This entry was retracted: no verdict reads it."
+BEFORE = "what it said before"
 STRUCK = "redacted"
 
 
@@ -100,7 +104,7 @@ def entry_page(asked: Visit, wanted: EntryId) -> EntryPage | None:
         asked_to_strike=tuple(each.request.id for each in asked_for(thread)),
         names=_named(entry),
         expires=_expires(entry),
-        fields=tuple(_fields(entry, asked)),
+        fields=tuple(_fields(entry, asked, reading.policy)),
         history=tuple(_history(thread, stream, asked)),
         place=_place(entry),
     )
@@ -131,14 +135,14 @@ def _expires(entry: Entry) -> date | None:
     return entry.recorded_at.date() + timedelta(days=PRIVATE_NOTE_DAYS) if private else None
 
 
-def _fields(entry: Entry, asked: Visit) -> Iterator[tuple[str, str]]:
+def _fields(entry: Entry, asked: Visit, policy: Policy) -> Iterator[tuple[str, str]]:
     """Every field that says something, in plain words; what was struck is named."""
     said: dict[str, object] = {
         "Text": entry.text,
-        "How first-hand": entry.seen or "",
+        "How first-hand": SEEN[entry.seen] if entry.seen else "",
         "Concern": entry.concern or "",
-        "State": entry.tag or "",
-        "Principles": ", ".join(entry.principles),
+        "State": (entry.tag or "").replace("-", " "),
+        "Principles": ", ".join(principle_name(each, policy) for each in entry.principles),
         "Dimension": entry.dimension or "",
         "Remediation": entry.remediation or "",
         "Remediated on": entry.remediated_on or "",
@@ -165,11 +169,12 @@ def _plain(value: object) -> str:
 
 def _history(thread: Thread, stream: Sequence[Entry], asked: Visit) -> Iterator[HistoryLine]:
     """Everything else about the matter, oldest first."""
+    earlier = {each.id for each in thread.line if each.recorded_at < thread.entry.recorded_at}
     for each in sorted({one.id: one for one in stream}.values(), key=lambda later: later.recorded_at):
         if each.id != thread.entry.id:
             yield HistoryLine(
                 id=each.id,
-                kind=_verb(each),
+                kind=BEFORE if each.id in earlier else _verb(each),
                 written=each.recorded_at,
                 text=str(each.amounts.get("reason") or each.text or headline(each, {})),
                 author=author_words(each.author, asked.names),

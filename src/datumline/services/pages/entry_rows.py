@@ -22,6 +22,11 @@ SEEN = {
     Seen.ARTIFACT: "the artifact itself",
     Seen.REPORTED: "told by a peer",
 }
+KIND_NAMES = {
+    Kind.SBI: "SBI conversation",
+    Kind.TRADE_OFF: "trade-off",
+    Kind.CROSS_TEAM_PROJECT: "cross-team project",
+}
 MONTHS_SHOWN = 24
 
 
@@ -86,7 +91,7 @@ def entry_row(entry: Entry, reading: Reading) -> EntryRow:
 
 def kind_words(kind: Kind) -> str:
     """A kind's name as people write it."""
-    return {Kind.SBI: "SBI conversation"}.get(kind, kind.replace("-", " "))
+    return KIND_NAMES.get(kind, kind.replace("-", " "))
 
 
 def principle_name(principle: str, policy: Policy) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from datumline.domain.people.access import Duty
+from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.person import PersonId
 from datumline.services import accounts
 from datumline.services.accounts import standings
@@ -30,6 +31,8 @@ class HousePage:
     """The page.
 
     Attributes:
+        begins: nobody but the one who asks is on file yet.
+        imports: whether they may import people.
         active: how many people work here today.
         provisional: those known only from a source, whom nobody has confirmed.
         unled: active people of whom nobody said who leads them, while they lead nobody.
@@ -39,6 +42,8 @@ class HousePage:
     """
 
     me: PersonId
+    begins: bool
+    imports: bool
     active: int
     provisional: Named
     unled: Named
@@ -60,6 +65,8 @@ def house_page(asked: Visit) -> HousePage:
     chart, jobs = asked.chart, jobs_of(asked.context)
     return HousePage(
         me=asked.me or "",
+        begins={*chart.people} == {asked.me},
+        imports=asked.gate.allows(Verb.WRITE, Noun.IMPORT),
         active=sum(chart.is_active(each.id) and not each.provisional for each in chart.people.values()),
         provisional=_named(asked, _unconfirmed(asked)),
         unled=_named(asked, _unled(asked)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.person import PersonId
 from datumline.services.visit import Visit
 
@@ -23,12 +24,17 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeoplePage:
-    """The list, and what was looked for."""
+    """The list, and what was looked for.
+
+    `alone` says that nobody but the one who asks is on file; `imports` that they may import people.
+    """
 
     scope: str
     q: str
     count: str
     rows: tuple[PersonRow, ...]
+    alone: bool
+    imports: bool
 
 
 def people_page(asked: Visit, q: str) -> PeoplePage:
@@ -37,7 +43,15 @@ def people_page(asked: Visit, q: str) -> PeoplePage:
     rows = [_row(asked, person) for person in asked.people]
     found = tuple(row for row in rows if all(word in row.sought for word in words))
     shown = f"{len(found)} of {len(rows)}" if words else str(len(rows))
-    return PeoplePage(scope="Whose record you may open", q=q, count=f"{shown} shown", rows=found)
+    imports = asked.gate.allows(Verb.WRITE, Noun.IMPORT)
+    return PeoplePage(
+        scope="Whose record you may open",
+        q=q,
+        count=f"{shown} shown",
+        rows=found,
+        alone=imports and {*asked.chart.people} == {asked.me},
+        imports=imports,
+    )
 
 
 def _row(asked: Visit, person: PersonId) -> PersonRow:

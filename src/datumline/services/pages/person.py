@@ -26,6 +26,7 @@ from datumline.services.pages.cards import (
 from datumline.services.pages.clusters import ClusterCard
 from datumline.services.pages.concerns import Thread, Unanswered
 from datumline.services.pages.entry_rows import latest_first
+from datumline.services.pages.opened import NOBODY
 from datumline.services.pages.picture import (
     LATELY_DAYS,
     ROWS,
@@ -87,6 +88,7 @@ class PersonPage:
         clusters, threads: what speaks for and against; the concerns, as far as the reader may see them.
         unanswered: on their own page, notes that wait for a word of the person.
         gaps: on their own page, the conditions that are not met or not known, of every verdict.
+        lined, watched: whether the reader may see the reporting line, and who opened the record.
         newly: what was shared since the day `since`, latest first; `looked` when the reader looked then.
     """
 
@@ -121,6 +123,8 @@ class PersonPage:
     newly: tuple[EntryRow, ...]
     since: date
     looked: bool
+    lined: bool
+    watched: bool
     empty: bool
     pack: str
 
@@ -199,6 +203,11 @@ def _page(  # noqa: PLR0913 - the picture, whose it is, and how it was asked for
         newly=tuple(row for row in picture.newly if row.shared and row.shared > since),
         since=since.date(),
         looked=wish.since is not None,
+        lined=asked.sees(me, Noun.POSITION),
+        watched=any(
+            gate.allows(Verb.READ, Noun.ACCESS_LOG, me, author=each)
+            for each in (asked.context.actor.author, NOBODY)
+        ),
         empty=not picture.health.count,
         pack=pack_words(who.policy),
     )

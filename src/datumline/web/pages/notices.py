@@ -24,7 +24,7 @@ class Notice:
 ABSENT = Notice(
     title="Nothing here",
     what="There is no such page, or it is not one that you may see.",
-    first="Look for the person in the list of people.",
+    first="Go back, or start from Today.",
 )
 REFUSED = Notice(
     title="Not done",
