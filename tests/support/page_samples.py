@@ -395,6 +395,8 @@ class PersonSample:
     verdicts: tuple[VerdictCard, ...] = (PLAN, ROUND)
     mine: bool = False
     logs: bool = True
+    lined: bool = True
+    watched: bool = True
     former: int = 0
     judged: bool = True
     figured: bool = True

@@ -204,13 +204,16 @@ def _page(  # noqa: PLR0913 - the picture, whose it is, and how it was asked for
         since=since.date(),
         looked=wish.since is not None,
         lined=asked.sees(me, Noun.POSITION),
-        watched=any(
-            gate.allows(Verb.READ, Noun.ACCESS_LOG, me, author=each)
-            for each in (asked.context.actor.author, NOBODY)
-        ),
+        watched=_watched(asked, me),
         empty=not picture.health.count,
         pack=pack_words(who.policy),
     )
+
+
+def _watched(asked: Visit, person: PersonId) -> bool:
+    """Whether the reader may see who opened the record: of others, or what they opened themselves."""
+    authors = (asked.context.actor.author, NOBODY)
+    return any(asked.gate.allows(Verb.READ, Noun.ACCESS_LOG, person, author=each) for each in authors)
 
 
 def _former(asked: Visit, person: PersonId) -> int:
