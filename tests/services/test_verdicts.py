@@ -125,8 +125,8 @@ def test_who_may_not_see_the_person_gets_nobody(case: Office) -> None:
 
 
 def test_an_unknown_table_is_named_before_anything_is_read(office: Office) -> None:
-    with pytest.raises(Problem, match=r"no table 'coaching'.*one of plan, non-negotiables"):
-        judge_person(office.context, "coaching", "nobody")
+    with pytest.raises(Problem, match=r"no table 'coached'.*one of plan, non-negotiables"):
+        judge_person(office.context, "coached", "nobody")
 
 
 def test_a_private_note_is_no_evidence_even_for_its_author(office: Office) -> None:
