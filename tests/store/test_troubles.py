@@ -118,8 +118,8 @@ def test_a_damaged_schema_is_said_to_be_damage(home: Home) -> None:
         ("UPDATE ledger_entry SET author = x'00ff' WHERE seq = 0", "seq 0: column author is of"),
         ("UPDATE ledger_entry SET seq = x'00ff' WHERE seq = 0", "column seq is of a wrong type"),
         (
-            "INSERT INTO projection VALUES ('s', 'shared', 'w', 'p', 'h', x'00', NULL, '{}')",
-            "projection: w of s is not what the ledger says",
+            "INSERT INTO projection VALUES ('s', 'brief', 'entry', 'p', 'h', x'00', NULL, '{}')",
+            "projection: brief of s is not what the ledger says",
         ),
     ],
 )
