@@ -51,13 +51,8 @@ def claims(
     pack: Pack = None,
 ) -> None:
     """Find the changes that a text claims, and recompute them."""
-
-    def check(engine: Language, text: str, where: str, given: Mapping[str, Any]) -> Document:
-        del given
-        return engine.claims(text, where)
-
     run_check(
-        check,
+        of_text(Language.claims),
         claim_lines,
         lambda found: any(claim["agrees"] is False for claim in found["claims"]),
         source=source,
@@ -107,13 +102,8 @@ def wording(
     pack: Pack = None,
 ) -> None:
     """Find words that judge, soften, blur or oversell."""
-
-    def check(engine: Language, text: str, where: str, given: Mapping[str, Any]) -> Document:
-        del given
-        return engine.wording(text, where)
-
     run_check(
-        check,
+        of_text(Language.wording),
         finding_lines,
         lambda found: bool(found["findings"]),
         source=source,
@@ -184,6 +174,11 @@ def coverage(  # noqa: PLR0913, PLR0917 - as above
         fail=fail,
         pack=pack,
     )
+
+
+def of_text(judge: Callable[[Language, str, str], Document]) -> Check:
+    """A check that needs nothing but the text."""
+    return lambda engine, text, where, _: judge(engine, text, where)
 
 
 def run_check(  # noqa: PLR0913 - what a language command is asked with

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import typer
 
-from datumline.cli.check import AsJson, Fail, Jsonl, Pack, Source, run_check
+from datumline.cli.check import AsJson, Fail, Jsonl, Pack, Source, of_text, run_check
 from datumline.cli.check_words import principle_lines
-from datumline.services.language import Document, Language
+from datumline.services.language import Language
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="What a text in English speaks of.")
 
@@ -28,13 +25,8 @@ def principles(
     pack: Pack = None,
 ) -> None:
     """Name the principles that a text speaks of, most certain first."""
-
-    def check(engine: Language, text: str, where: str, given: Mapping[str, Any]) -> Document:
-        del given
-        return engine.principles(text, where)
-
     run_check(
-        check,
+        of_text(Language.principles),
         principle_lines,
         lambda found: not found["principles"],
         source=source,

@@ -29,7 +29,7 @@ _MARK = b"\0" + _SEPARATOR
 _SAFE = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=none")
 _PLAIN = ("--no-renames", *_SAFE)
 _READ = 1 << 20  # bytes a read; also asked for as the pipe's size, so that git seldom waits for us
-_PORTION = 96  # commits dealt at a time: few, so that the processes end together
+_PORTION = 96  # commits dealt at a time: few, so that the processes end together, and any pipe takes them
 _GATHER = 0.003  # seconds in which output may gather: waking for every few KiB costs git its caches
 _GIVE_UP = 16  # commits with absent content after which the rest is read without content at once
 
