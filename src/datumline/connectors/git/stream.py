@@ -65,6 +65,7 @@ def walk(clone: Clone, flags: tuple[str, ...], *, known: tuple[str, ...] = ()) -
             while data := os.read(_out(git), _READ):
                 *done, tail = (tail + data).split(_MARK)
                 yield from (Raw(data=one, flags=flags) for one in done if one)
+                sleep(_GATHER)
             _, errors = git.communicate()
         finally:
             git.kill()
