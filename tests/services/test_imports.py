@@ -11,16 +11,20 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from datumline.connectors.table.dates import DateFormat
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.entry import Audience, Entry
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.receipt import Placed
+from datumline.domain.people.fold import OrgChart
 from datumline.domain.problem import Problem
 from datumline.services.context import Clock
 from datumline.services.imports import batches
 from datumline.services.imports.git import import_git
+from datumline.services.imports.identities import Identities
 from datumline.services.imports.mapping import Reading, keep, reading
 from datumline.services.imports.report import Report
 from datumline.services.imports.tables import import_table
@@ -331,3 +335,15 @@ UNDISTURBED = Counter(
         ("Ada Marsh", "change-batch", "2026-03-03", _said(changes=0, defects=1)): 1,
     }
 )
+
+
+@given(order=st.permutations(["ines", "Ines Holm", "Ines H.", "", "I. Holm"]))
+def test_of_several_names_with_one_address_the_fullest_stays(order: list[str]) -> None:
+    met = Identities(chart=OrgChart(), author="git:billing", today=date(2026, 6, 30), _by_key={})
+    (person,) = {met.person(name, "Ines@firm.example") for name in order}
+    (profile,) = met.profiles()
+    assert (profile.subject, profile.amounts["name"], met.name_of(person)) == (
+        person,
+        "Ines Holm",
+        "Ines Holm",
+    )

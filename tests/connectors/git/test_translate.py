@@ -170,3 +170,12 @@ def test_assistance_is_recorded_and_changes_no_figure() -> None:
 )
 def test_programs_are_told_from_people(name: str, email: str, expected: bool) -> None:  # noqa: FBT001 - a case
     assert is_bot(Contact(name=name, email=email)) is expected
+
+
+def test_two_reverts_of_one_day_give_the_same_defect_in_any_order() -> None:
+    wrong, short = commit(1), f"{1:040x}"[:20]
+    first, second = commit(2, author=BEN, reverts=(short,), undoes=True), commit(3, reverts=(wrong.id,))
+    targets = {wrong.id: wrong, short: wrong}
+    one = drafted(wrong, first, second, targets=targets)
+    assert one == drafted(second, wrong, first, targets=targets)
+    assert one[-1].links[1] == f"billing@{first.id}"

@@ -59,10 +59,10 @@ class _Batch:
     assistants: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class _Reference:
     day: date
-    commit: str
+    commit: str  # orders those of one day: processes hand commits over in any order
     undoes: bool
 
 
@@ -98,7 +98,7 @@ class Harvest:
         for reference in commit.reverts:
             found = _Reference(day=commit.authored, commit=commit.id, undoes=commit.undoes)
             known = self._references.get(reference)
-            if known is None or found.day < known.day:
+            if known is None or found < known:
                 self._references[reference] = found
         self.tally.merges += commit.parents >= _MERGE
 
@@ -148,7 +148,7 @@ class Harvest:
 
     def _defects(self, repository: str, targets: Mapping[str, Commit]) -> Iterator[Draft]:
         first: dict[str, _Reference] = {}
-        for name, reference in sorted(self._references.items(), key=lambda item: item[1].day):
+        for name, reference in sorted(self._references.items(), key=lambda item: (item[1], item[0])):
             target = targets.get(name)
             if target is None:
                 self.tally.reverts_unknown += 1

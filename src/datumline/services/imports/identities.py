@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import uuid4
 
@@ -39,16 +39,19 @@ class Identities:
     today: date
     _by_key: dict[str, PersonId] = field(default_factory=people.by_address)
     _made: dict[PersonId, Person] = field(default_factory=dict)
-    _waiting: list[PersonId] = field(default_factory=list)
+    _waiting: dict[PersonId, str] = field(default_factory=dict)  # their fullest name so far; may be empty
     _changes: Counter[PersonId] = field(default_factory=Counter)
 
     def person(self, name: str, email: str) -> PersonId:
         """Who that is: somebody on file, somebody met before, or somebody new and provisional.
 
-        A name such as `@ines` without e-mail is a handle.
+        A name such as `@ines` without e-mail is a handle. Of several names with one address the fullest is
+        kept, whichever comes first: processes hand commits over in any order.
         """
         key = email_key(email) or name_key(name)
-        if key not in self._by_key:
+        if key in self._by_key:
+            self._call(self._by_key[key], name)
+        else:
             known = [Identity(system="email", value=email_key(email))] if email_key(email) else []
             known += [Identity(system="handle", value=key[1:])] if key.startswith("@") else []
             self._by_key[key] = self._new(name, email_key(email), tuple(known))
@@ -56,14 +59,24 @@ class Identities:
 
     def _new(self, name: str, email: str, known: tuple[Identity, ...]) -> PersonId:
         person = str(uuid4())
-        shown = visibly(name.strip())[:LONGEST] or email
-        self._made[person] = Person(id=person, name=shown, identities=known, provisional=True)
-        self._waiting.append(person)
+        self._waiting[person] = _shown(name)
+        self._made[person] = Person(id=person, name=_shown(name) or email, identities=known, provisional=True)
         return person
+
+    def _call(self, person: PersonId, name: str) -> None:
+        shown = _shown(name)
+        if person in self._waiting and _fullness(shown) > _fullness(self._waiting[person]):
+            self._waiting[person] = shown
+            self._made[person] = replace(self._made[person], name=shown)
+
+    def name_of(self, person: PersonId) -> str:
+        """The name of somebody on file, or met in this import."""
+        found = self._made.get(person) or self.chart.people.get(person)
+        return found.name if found else ""
 
     def profiles(self) -> list[Draft]:
         """The profiles of all who were met since the last call."""
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = self._waiting, {}
         return [self._profile(self._made[person]) for person in waiting]
 
     def _profile(self, person: Person) -> Draft:
@@ -105,3 +118,12 @@ class Identities:
     @property
     def _confirmed(self) -> list[Person]:
         return [person for person in self.chart.people.values() if not person.provisional]
+
+
+def _shown(name: str) -> str:
+    return visibly(name.strip())[:LONGEST]
+
+
+def _fullness(name: str) -> tuple[int, int, str]:
+    """More words, then more letters, then the later in the alphabet: the order of commits never decides."""
+    return len(name.split()), len(name), name
