@@ -123,9 +123,13 @@ class Record:
 
         The operator of an own machine acts as everybody's manager (law 11).
         """
+        return self.managed(self.person.id, author, day)
+
+    def managed(self, person: PersonId, author: str, day: date) -> bool | None:
+        """The same about anybody."""
         if author == OPERATOR:
             return True
-        positions = self.people.positions_of.get(self.person.id, ())
+        positions = self.people.positions_of.get(person, ())
         manager = place_on(positions, AsOf(as_of=day, known_at=self.at.known_at)).manager
         return None if manager is None else manager == author
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from datumline.domain.bar_raiser.escalation import escalation
+from datumline.domain.bar_raiser.escalation_facts import escalation_facts
 from datumline.domain.bar_raiser.non_negotiables import non_negotiables
 from datumline.domain.bar_raiser.non_negotiables_facts import non_negotiables_facts
+from datumline.domain.diagnosis.diagnosis import diagnosis
+from datumline.domain.diagnosis.diagnosis_facts import diagnosis_facts
 from datumline.domain.evidence.cycles import spans
 from datumline.domain.evidence.entry import Entry, EntryId
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.coaching import coaching
+from datumline.domain.improvement.coaching_facts import coaching_facts
 from datumline.domain.improvement.hr import hr
+from datumline.domain.improvement.hr_facts import Beside, hr_facts
 from datumline.domain.improvement.plan import plan
 from datumline.domain.improvement.plan_facts import plan_facts
 from datumline.domain.people.access_words import Noun
@@ -27,13 +32,16 @@ from datumline.domain.recovery.rerun import rerun
 from datumline.domain.stretch.stretch import stretch
 from datumline.domain.verdict import Pointer, Verdict
 from datumline.services.access import absent, note_reading
+from datumline.services.cases import case_in
 from datumline.services.context import Context
 from datumline.services.people import find_person
 from datumline.services.record import PersonRecord, Record, read_record
+from datumline.services.team_figures import team_on_time
 from datumline.services.visit import visit
 
 PLAN = "plan"
 NON_NEGOTIABLES = "non-negotiables"
+COACHING, ESCALATION, HR, DIAGNOSIS = "coaching", "escalation", "hr", "diagnosis"
 
 
 class Table(Protocol):
@@ -46,13 +54,16 @@ class Table(Protocol):
 TABLES: Mapping[str, Table] = {
     PLAN: plan,
     NON_NEGOTIABLES: non_negotiables,
-    "coaching": coaching,
-    "escalation": escalation,
-    "hr": hr,
+    COACHING: coaching,
+    ESCALATION: escalation,
+    HR: hr,
     "stretch": stretch,
     "rerun": rerun,
+    DIAGNOSIS: diagnosis,
 }
-ON_RECORD = (PLAN, NON_NEGOTIABLES)  # tables whose facts a person's record holds
+# Tables whose facts a person's record holds; those about one concern.
+ABOUT_A_CONCERN = (PLAN, COACHING, ESCALATION, HR, DIAGNOSIS)
+ON_RECORD = (NON_NEGOTIABLES, *ABOUT_A_CONCERN)
 TOLD = frozenset({Kind.OCCURRENCE, Kind.PEER_REPORT})  # what a plan can be about
 
 
@@ -100,17 +111,64 @@ def unfavourable(verdict: Verdict, policy: Policy) -> bool:
 
 
 def facts_of(record: Record, table: str, concern: str | None = None) -> Told:
-    """The facts that a person's record holds for `table`; for the plan table, those on one concern."""
-    if table == PLAN:
-        days = [entry.occurred_on for entry in record.evidence if entry.concern == concern]
-        return plan_facts(
-            record.evidence,
-            concern=concern,
-            at=record.at,
-            cycles=spans(record.cycles, [*days, record.at.as_of]),
-            start_date=record.place.start_date,
-        )
-    return non_negotiables_facts(record.evidence, record.commitments, at=record.at)
+    """The facts that a person's record holds for `table`, on one concern where the table is about one."""
+    if table == NON_NEGOTIABLES:
+        return non_negotiables_facts(record.evidence, record.commitments, at=record.at)
+    return _ABOUT[table](record, concern)
+
+
+def _plan_facts(record: Record, concern: str | None) -> Told:
+    days = [entry.occurred_on for entry in record.evidence if entry.concern == concern]
+    return plan_facts(
+        record.evidence,
+        concern=concern,
+        at=record.at,
+        cycles=spans(record.cycles, [*days, record.at.as_of]),
+        start_date=record.place.start_date,
+    )
+
+
+def _coaching_facts(record: Record, concern: str | None) -> Told:
+    case = case_in(record, concern)
+    return coaching_facts(record.evidence, case.coaching, concern=concern, at=record.at)
+
+
+def _escalation_facts(record: Record, concern: str | None) -> Told:
+    case = case_in(record, concern)
+    return escalation_facts(record.evidence, case.coaching, case.plan, concern=concern, at=record.at)
+
+
+def _hr_facts(record: Record, concern: str | None) -> Told:
+    case = case_in(record, concern)
+    told = _coaching_facts(record, concern)
+    beside = Beside(
+        plan=plan(_plan_facts(record, concern).facts, record.policy, changes=False).verdict,
+        coaching=coaching(told.facts, record.policy, changes=False).verdict,
+        coached=bool(told.facts.get("weeks")),
+    )
+    running = case.plan if case.plan and case.plan.open else None
+    return hr_facts(record.evidence, case.coaching, running, beside, concern=concern, at=record.at)
+
+
+def _diagnosis_facts(record: Record, concern: str | None) -> Told:
+    team = team_on_time(record) if isinstance(record, PersonRecord) else None
+    return diagnosis_facts(
+        record.evidence,
+        record.commitments,
+        team=team,
+        concern=concern,
+        policy=record.policy,
+        at=record.at,
+    )
+
+
+_ABOUT: Mapping[str, Callable[[Record, str | None], Told]] = {
+    PLAN: _plan_facts,
+    COACHING: _coaching_facts,
+    ESCALATION: _escalation_facts,
+    HR: _hr_facts,
+    DIAGNOSIS: _diagnosis_facts,
+}
 
 
 def questions_of(record: Record) -> Iterator[tuple[str, str | None]]:
@@ -173,7 +231,7 @@ def judge_person(  # noqa: PLR0913 - a person, a concern and two clocks are one 
     if not record.whole:
         raise absent("such person", where="--person")
     note_reading(asking.context, found.id, Noun.VERDICT, table)
-    return judge_record(record, table, _concern(record, concern) if table == PLAN else None)
+    return judge_record(record, table, _concern(record, concern) if table in ABOUT_A_CONCERN else None)
 
 
 def _concern(record: PersonRecord, named: str | None) -> str | None:

@@ -345,6 +345,127 @@ def _moved(metric: str, readings: list[Facts] | None, start: date, as_of: date) 
     return "same" if change == 0 else "better" if good else "worse"
 
 
+KINDS = ("schema changes", "Schema  changes", "reports", "exports")
+
+
+def diagnosis_facts(rng: Random) -> Facts:
+    """A handful of promises and defects, mostly told in full, with the levels around them."""
+    facts: Facts = {"as_of": TODAY.isoformat()}
+    kinds = rng.choice((KINDS[:2], KINDS[:2], KINDS))
+    promises = [_promise(rng, kinds) for _ in range(rng.randint(0, 6))]
+    defects = [_defect(rng, kinds) for _ in range(rng.choice((0, 0, 1, 2)))]
+    maybe(rng, facts, "commitments", *[promises] * 7, None)
+    maybe(rng, facts, "defects", *[defects] * 7, None)
+    maybe(rng, facts, "behaviour_entries", 0, 0, 0, 1, 2, ["a", "b", "c"], None)
+    maybe(rng, facts, "expectation_shared_on", *["2026-01-05"] * 4, "2026-05-15", "2026-07-02", None)
+    maybe(
+        rng,
+        facts,
+        "team_on_time",
+        *[{"on_time": 46, "of": 50}] * 4,
+        *({"on_time": n, "of": 5} for n in (0, 0, 2)),
+        None,
+    )
+    maybe(rng, facts, "mismatch", *["none"] * 5, "stage", None)
+    return facts
+
+
+def _promise(rng: Random, kinds: tuple[str, ...]) -> Facts:
+    due = TODAY + timedelta(days=rng.choice((-100, -70, -40, -35, -20, -1, 0, 1, 5)))
+    made: Facts = {}
+    maybe(rng, made, "work", *kinds, *kinds, *kinds, None)
+    made["due"] = str(due)
+    maybe(rng, made, "delivered", str(due), str(due + timedelta(days=4)), str(due + timedelta(days=9)), None)
+    maybe(rng, made, "risk_flagged_on", str(due - timedelta(days=2)), str(due), None)
+    return made
+
+
+def _defect(rng: Random, kinds: tuple[str, ...]) -> Facts:
+    made: Facts = {}
+    maybe(rng, made, "work", *kinds)
+    maybe(rng, made, "on", *(str(TODAY + timedelta(days=shift)) for shift in (-80, -50, -3, 2)), None)
+    maybe(rng, made, "avoidable", *MOSTLY)
+    return made
+
+
+def diagnosis_oracle(facts: Mapping[str, Any]) -> str:  # noqa: PLR0911 - one return for each row
+    failed = _failed(facts)
+    count, told = len(failed), "commitments" in facts or "defects" in facts
+    behaviour = facts.get("behaviour_entries", 0) or 0
+    behaviour = len(behaviour) if isinstance(behaviour, list) else behaviour
+    something = bool(failed or behaviour)
+    if something and _unshared(facts, failed):
+        return "expectations"
+    if count >= 3 and _team_is_late(facts):
+        return "process"
+    if something and facts.get("mismatch") in {"domain", "stage"}:
+        return "fit"
+    if behaviour >= 2:
+        return "behaviour"
+    if count < 3 or not told:
+        return "unknown"
+    works = [work for _, work, _ in failed if work]
+    if any(works.count(work) >= 0.75 * count for work in works):
+        return "skill"
+    if sum(flag == "silent" for _, _, flag in failed) > count / 2:
+        return "communication"
+    return "execution" if len({day[:7] for day, _, _ in failed}) > 1 else "unknown"
+
+
+def _failed(facts: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Day, kind of work (or nothing) and whether silent, of each failure that is sure."""
+    today, found = facts["as_of"], []
+    for each in facts.get("commitments") or ():
+        if each.get("due") and _late(each, today):
+            flag = each.get("risk_flagged_on", "?")
+            silent = "silent" if flag != "?" and (flag is None or flag >= each["due"]) else ""
+            found.append((each["due"], _plain_work(each), silent))
+    found += [
+        (each["on"], _plain_work(each), "")
+        for each in facts.get("defects") or ()
+        if each.get("avoidable") and each.get("on") and each["on"] <= today
+    ]
+    return found
+
+
+def _late(promise: Mapping[str, Any], today: str) -> bool | None:
+    delivered: str | None = promise.get("delivered", "?")
+    if delivered and delivered != "?" and delivered <= today:
+        return delivered > str(promise["due"])
+    if promise["due"] >= today:
+        return False
+    return None if delivered == "?" else True
+
+
+def _plain_work(each: Mapping[str, Any]) -> str:
+    return " ".join((each.get("work") or "").lower().split())
+
+
+def _unshared(facts: Mapping[str, Any], failed: list[tuple[str, str, str]]) -> bool:
+    if "expectation_shared_on" not in facts:
+        return False
+    day = facts["expectation_shared_on"]
+    if day is None or day > facts["as_of"]:
+        return True
+    return 2 * sum(failure <= str(day) for failure, _, _ in failed) > len(failed)
+
+
+def _team_is_late(facts: Mapping[str, Any]) -> bool:
+    team, today = facts.get("team_on_time"), facts["as_of"]
+    if not team or not team["of"] or 100 * team["on_time"] >= 85 * team["of"]:
+        return False
+    settled = [
+        late
+        for each in facts.get("commitments") or ()
+        if each.get("due") and (each["due"] < today or (each.get("delivered") or "9") <= today)
+        if (late := _late(each, today)) is not None
+    ]
+    if not settled:
+        return False
+    bar = float(100 * team["on_time"] / team["of"] - 10)
+    return 100 * settled.count(False) / len(settled) >= bar
+
+
 def near_to(good: Facts, make: Callable[[Random], Facts]) -> Callable[[Random], Facts]:
     """Facts at random; every third time the good ones, with at most one of them told otherwise."""
 
@@ -380,8 +501,21 @@ GOOD_STRETCH: Facts = {
     "sponsor": {"name": "Ines Okafor", "title": "Director of Data", "statement_on": DAY, "top3": True},
     "users": [{"team": "Payments", "own_team": False, "confirms": True}],
 }
+GOOD_DIAGNOSIS: Facts = {
+    "as_of": DAY,
+    "commitments": [
+        {"work": kind, "due": day, "delivered": None, "risk_flagged_on": None}
+        for kind, day in zip(KINDS[1:], ("2026-04-02", "2026-05-03", "2026-06-29"), strict=True)
+    ],
+    "defects": [],
+    "behaviour_entries": 0,
+    "expectation_shared_on": "2026-01-05",
+    "team_on_time": {"on_time": 46, "of": 50},
+    "mismatch": "none",
+}
 WORLDS: Mapping[str, tuple[Callable[[Random], Facts], Callable[[Mapping[str, Any]], str]]] = {
     "coaching": (coaching_facts, coaching_oracle),
+    "diagnosis": (near_to(GOOD_DIAGNOSIS, diagnosis_facts), diagnosis_oracle),
     "escalation": (escalation_facts, escalation_oracle),
     "hr": (near_to(GOOD_HR, hr_facts), hr_oracle),
     "rerun": (near_to(GOOD_RERUN, rerun_facts), rerun_oracle),

@@ -43,6 +43,10 @@ RIGHT: Mapping[Act, Verb] = {
 WITHDRAWN = frozenset({Kind.DISPUTE, Kind.ACKNOWLEDGEMENT, Kind.REDACTION_REQUEST})  # verbs to be taken back
 
 
+# What two people agreed on, or one decided for good reason: another version of it is an entry of its own.
+LOCKED = frozenset({Kind.PLAN_EVENT, Kind.DIAGNOSIS})
+
+
 def is_possible(act: Act, thread: Thread) -> bool:
     """Whether the matter is in a state in which the act says something."""
     if not thread.stands:
@@ -52,6 +56,10 @@ def is_possible(act: Act, thread: Thread) -> bool:
 
 def _evidence(thread: Thread) -> bool:
     return thread.entry.kind not in FRAME
+
+
+def _free(thread: Thread) -> bool:
+    return _evidence(thread) and thread.entry.kind not in LOCKED
 
 
 def _words(thread: Thread) -> bool:
@@ -71,8 +79,8 @@ _POSSIBLE: Mapping[Act, Callable[[Thread], bool]] = {
     Act.REPLY: _evidence,
     Act.DISPUTE: lambda it: _evidence(it) and not it.said(Kind.DISPUTE),
     Act.PUBLISH: lambda it: _evidence(it) and not _shared(it),
-    Act.CORRECT: _evidence,
-    Act.RETRACT: lambda it: _evidence(it) or it.entry.kind in WITHDRAWN,
+    Act.CORRECT: _free,
+    Act.RETRACT: lambda it: _free(it) or it.entry.kind in WITHDRAWN,
     Act.REDACT: lambda it: _words(it) and _shared(it) and bool(strikable(it.entry)) and not asked_for(it),
     Act.GRANT: lambda it: it.entry.kind is Kind.REDACTION_REQUEST,
     Act.DECLINE: lambda it: it.entry.kind is Kind.REDACTION_REQUEST,

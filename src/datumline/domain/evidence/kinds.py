@@ -23,11 +23,24 @@ class Kind(StrEnum):
     SBI = "sbi"
     PERSONAL_CONVERSATION = "personal-conversation"
     REPLY = "reply"
+    CHECKPOINT = "checkpoint"
     FORMAL_REVIEW = "formal-review"
+    # The growth document, and what somebody plans to be seen with
+    GROWTH_UPDATE = "growth-update"
+    GROWTH_ANSWER = "growth-answer"
+    QUARTERLY_REVIEW = "quarterly-review"
+    PREDICTION = "prediction"
+    CRITERIA_RECALL = "criteria-recall"
+    VISIBILITY_PLAN = "visibility-plan"
+    SIGNATURE = "signature"
+    SELF_AUDIT = "self-audit"
+    VISIBILITY_CHOICE = "visibility-choice"
+    STRETCH_CHECK = "stretch-check"
     # Delivery
     COMMITMENT = "commitment"
     DELIVERY = "delivery"
     RESCHEDULE = "reschedule"
+    RISK_FLAG = "risk-flag"
     INCIDENT = "incident"
     CHANGE_BATCH = "change-batch"
     REVIEW_TURNAROUND = "review-turnaround"
@@ -45,6 +58,7 @@ class Kind(StrEnum):
     DECISION = "decision"
     # Cases and judgement
     ASSESSMENT = "assessment"
+    DIAGNOSIS = "diagnosis"
     COACHING_READING = "coaching-reading"
     PLAN_EVENT = "plan-event"
     VERDICT_ISSUED = "verdict-issued"
@@ -52,6 +66,13 @@ class Kind(StrEnum):
     PROFILE = "profile"
     POSITION = "position"
     IDENTITY_RESOLVED = "identity-resolved"
+    # Who stands in for whom, who is too near to whom, and who opened a record against the table, and why
+    LEAVE_COVER = "leave-cover"
+    CONFLICT = "conflict"
+    BREAK_GLASS = "break-glass"
+    BREAK_GLASS_OPENED = "break-glass-opened"
+    BREAK_GLASS_CLOSED = "break-glass-closed"
+    BREAK_GLASS_REVIEWED = "break-glass-reviewed"
     CYCLE = "cycle"
     PACK_ACTIVATION = "pack-activation"
     SIGNING_KEY = "signing-key"
@@ -80,15 +101,28 @@ class Type(StrEnum):
 
 AMOUNTS: dict[Kind, str] = {
     Kind.REPLY: "to:entry",
-    Kind.COMMITMENT: "work:text! due:date! delivered:date scope_note:text team_goal:flag",
+    Kind.CHECKPOINT: "note:entry! on:date! outcome:text",
+    Kind.GROWTH_UPDATE: "month:date! shipped:texts blocked:texts learned:texts asked:texts",
+    Kind.GROWTH_ANSWER: "update:entry!",
+    Kind.QUARTERLY_REVIEW: "quarter:date! stands:text! progress:text! risk:text! focus:text! "
+    "concerns:texts cites:texts",
+    Kind.PREDICTION: "cycle:text! outcome:text! sure:count!",
+    Kind.CRITERIA_RECALL: "level:text! recalled:count! of:count!",
+    Kind.VISIBILITY_PLAN: "starts:date! artifacts:document!",
+    Kind.SIGNATURE: "plan:entry!",
+    Kind.SELF_AUDIT: "plan:entry! month:count! states:document!",
+    Kind.VISIBILITY_CHOICE: "plan:entry! choice:text!",
+    Kind.STRETCH_CHECK: "project:text! facts:document! verdict:text!",
+    Kind.COMMITMENT: "work:text! due:date! delivered:date scope_note:text team_goal:flag kind_of_work:text",
     Kind.DELIVERY: "commitment:entry! delivered:date!",
     Kind.RESCHEDULE: "commitment:entry! from:date! to:date!",
+    Kind.RISK_FLAG: "commitment:entry!",
     Kind.INCIDENT: "avoidable:flag severity:text role:text system:text",
     Kind.CHANGE_BATCH: "changes:count! defects:count! lines_added:count lines_deleted:count files:count "
     "repository:text",
     Kind.REVIEW_TURNAROUND: "reviews:count! hours:decimal blocked:text repository:text",
     Kind.METRIC_READING: "name:text! before:decimal after:decimal! unit:text how_collected:text "
-    "organisation:flag",
+    "organisation:flag better:text",
     Kind.ARTIFACT: "artifact:text! type:text! status:text reviewed_by_team:flag first_review_passed:flag "
     "adopted_by:texts organisation_wide:flag",
     Kind.CITATION: "artifact:text! by:text by_team:text own_team:flag",
@@ -101,13 +135,21 @@ AMOUNTS: dict[Kind, str] = {
     Kind.TRADE_OFF: "with_data:flag options:texts data:text",
     Kind.DECISION: "options:texts data:text owned:flag blamed_on:text",
     Kind.ASSESSMENT: "dimension:text! condition:text! answer:text! relies_on:entry",
+    Kind.DIAGNOSIS: "type:text! levels:document! impact:text",
     Kind.COACHING_READING: "week_of:date! expectation:text! area:text! result:text!",
     Kind.FORMAL_REVIEW: "cycle:text outcome:text",
-    Kind.PLAN_EVENT: "event:text!",
+    Kind.PLAN_EVENT: "event:text! plan:entry about:entry on:date until:date terms:document outcome:text "
+    "because:text override:text",
     Kind.VERDICT_ISSUED: "table:text! verdict:text! facts:document! pack:text!",
     Kind.PROFILE: "name:text! emails:texts handles:texts zone:text provisional:flag",
     Kind.POSITION: "manager:person unit:text team:text level:text role:text start_date:date active:flag",
     Kind.IDENTITY_RESOLVED: "provisional:person!",
+    Kind.LEAVE_COVER: "by:person! starts:date! ends:date!",
+    Kind.CONFLICT: "with:person! why:text!",
+    Kind.BREAK_GLASS: "by:person! basis:text!",
+    Kind.BREAK_GLASS_OPENED: "opening:entry! by:person! minutes:count! alone:flag",
+    Kind.BREAK_GLASS_CLOSED: "opening:entry! by:person!",
+    Kind.BREAK_GLASS_REVIEWED: "opening:entry! by:person!",
     Kind.CYCLE: "name:text! starts:date! ends:date! review_on:date calibration_on:date",
     Kind.PACK_ACTIVATION: "pack:text! version:text! digest:text! effective_from:date!",
     Kind.SIGNING_KEY: "key_id:text! public_key:text!",
@@ -121,17 +163,45 @@ AMOUNTS: dict[Kind, str] = {
 VERBS = frozenset(
     {Kind.RETRACTION, Kind.DISPUTE, Kind.ACKNOWLEDGEMENT, Kind.REDACTION_REQUEST, Kind.REDACTION}
 )
+BREAKING_GLASS = frozenset(
+    {Kind.BREAK_GLASS, Kind.BREAK_GLASS_OPENED, Kind.BREAK_GLASS_CLOSED, Kind.BREAK_GLASS_REVIEWED}
+)
 # What is said about the person's place or by the ledger itself is no evidence of their work.
-FRAME = VERBS | {
-    Kind.PROFILE,
-    Kind.POSITION,
-    Kind.IDENTITY_RESOLVED,
-    Kind.CYCLE,
-    Kind.PACK_ACTIVATION,
-    Kind.SIGNING_KEY,
-    Kind.STREAM_OPENED,
-    Kind.VERDICT_ISSUED,
-}
+FRAME = (
+    VERBS
+    | BREAKING_GLASS
+    | {
+        Kind.PROFILE,
+        Kind.POSITION,
+        Kind.IDENTITY_RESOLVED,
+        Kind.LEAVE_COVER,
+        Kind.CONFLICT,
+        Kind.CYCLE,
+        Kind.PACK_ACTIVATION,
+        Kind.SIGNING_KEY,
+        Kind.STREAM_OPENED,
+        Kind.VERDICT_ISSUED,
+    }
+)
+# What people write to look back and to plan: papers about the work, which prove nothing of it by themselves.
+PAPERS = frozenset(
+    {
+        Kind.CHECKPOINT,
+        Kind.DIAGNOSIS,
+        Kind.PLAN_EVENT,
+        Kind.GROWTH_UPDATE,
+        Kind.GROWTH_ANSWER,
+        Kind.QUARTERLY_REVIEW,
+        Kind.PREDICTION,
+        Kind.CRITERIA_RECALL,
+        Kind.VISIBILITY_PLAN,
+        Kind.SIGNATURE,
+        Kind.SELF_AUDIT,
+        Kind.VISIBILITY_CHOICE,
+        Kind.STRETCH_CHECK,
+    }
+)
+NO_EVIDENCE = FRAME | PAPERS
 
 
 @cache

@@ -11,6 +11,7 @@ GROUPS: dict[str, tuple[Kind, ...]] = {
         Kind.COMMITMENT,
         Kind.DELIVERY,
         Kind.RESCHEDULE,
+        Kind.RISK_FLAG,
         Kind.INCIDENT,
         Kind.METRIC_READING,
     ),
@@ -45,7 +46,9 @@ _IN_A_CONCERN = frozenset(
         Kind.DECISION,
     }
 )
-_LATER = frozenset({Kind.DELIVERY, Kind.RESCHEDULE, Kind.REPLY})  # about another entry, and no more
+_LATER = frozenset(
+    {Kind.DELIVERY, Kind.RESCHEDULE, Kind.RISK_FLAG, Kind.REPLY}
+)  # about another entry, and no more
 # Left open, these fields say that there is none: the form asks for a day only where there was one.
 NONE_WHEN_OPEN = frozenset({(Kind.COMMITMENT, "delivered")})
 

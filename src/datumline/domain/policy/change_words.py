@@ -45,8 +45,10 @@ def _operation(
     entry, _, key = path.rpartition("/")
     if path == "/entries" and isinstance(value, list):
         yield from (_entry(each) for each in value)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and "kind" in value:
         yield _entry(value)
+    elif path.endswith("/-"):
+        yield _fact(entry.removeprefix("/"), value, table, phrases)
     elif entry:
         yield f"{evidence.get(entry, entry)}: {_said(key, value)}"
     else:
@@ -67,6 +69,8 @@ def _said(key: str, value: Json) -> str:
         return f"shared on {_plain(value)}" if value else "not shared"
     if isinstance(value, bool):
         return f"{'' if value else 'not '}{key.replace('_', ' ')}"
+    if isinstance(value, dict):
+        return f"another {key.replace('_', ' ')}"
     if key == "seen":
         return "only reported" if value == "reported" else "seen first-hand"
     if value is None:
