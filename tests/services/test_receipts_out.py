@@ -17,7 +17,15 @@ from datumline.services.jobs import NoWorker
 from datumline.services.ledger import export, offline_verifier, receipt_of_entry
 from datumline.services.outgoing import NoMail
 from datumline.services.people import find_person
-from datumline.services.receipts_out import KIND, ask_if_due, take_home, taken, waiting_for
+from datumline.services.receipts_out import (
+    KIND,
+    again,
+    ask_if_due,
+    held_by,
+    take_home,
+    taken,
+    waiting_for,
+)
 from datumline.services.visit import visit
 from datumline.store import jobs
 from support.installations import Installation
@@ -110,7 +118,7 @@ def test_one_address_that_is_refused_keeps_nobody_elses_receipt_back(office: Off
     (job,) = jobs.of_kinds([KIND], 1)
     assert job.result is not None
     assert (job.result["sent"], len(job.result["refused"])) == (6, 1)  # type: ignore[arg-type] # a list
-    assert waiting_for(visit(office.as_person("jens@firm.example"))).entries > 0
+    assert waiting_for(visit(office.as_person("jens@firm.example"))) > 0
 
 
 def test_without_mail_it_is_taken_home_and_then_counts_as_held(office: Office, box: Mailbox) -> None:
@@ -120,16 +128,16 @@ def test_without_mail_it_is_taken_home_and_then_counts_as_held(office: Office, b
     there = Installation(office=office, outgoing=NoMail())
     ask_if_due(there.context(), NoWorker(), there.outgoing)
     assert jobs.of_kinds([KIND], 1) == []
-    assert waiting_for(ines).entries > 1
-    ((name, content),) = take_home(ines).files
+    assert waiting_for(ines) > 1
+    ((name, content),) = take_home(ines)
     assert name.endswith(".json")
     assert _verified(office, content)
-    assert waiting_for(ines).entries == 0
+    assert waiting_for(ines) == 0
     note(office, "saw a late answer on 2026-06-28")
-    again = visit(office.as_person(INES))
-    assert waiting_for(again).entries == 1
-    assert _verified(office, take_home(again).files[0][1])
-    assert take_home(again).files == ()
+    later = visit(office.as_person(INES))
+    assert waiting_for(later) == 1
+    assert _verified(office, take_home(later)[0][1])
+    assert take_home(later) == ()
     send(office, box)
     assert box.to(INES) == []
 
@@ -138,9 +146,40 @@ def test_the_receipt_of_an_entry_counts_when_its_person_takes_it(office: Office)
     office.people()
     receipt = receipt_of_entry(office.context, note(office))
     ines = visit(office.as_person(INES))
-    owed = waiting_for(ines).entries
+    owed = waiting_for(ines)
     for email in ("mona@firm.example", "jens@firm.example"):
         taken(visit(office.as_person(email)), ines.me, receipt)
-    assert waiting_for(ines).entries == owed
+    assert waiting_for(ines) == owed
     taken(ines, ines.me, receipt)
-    assert waiting_for(ines).entries == 0
+    assert waiting_for(ines) == 0
+
+
+def test_each_receipt_that_was_given_out_can_be_had_again_by_who_was_given_it(office: Office) -> None:
+    office.people()
+    note(office)
+    ines, jens = visit(office.as_person(INES)), visit(office.as_person("jens@firm.example"))
+    ((name, content),) = take_home(ines)
+    note(office, "saw a late answer on 2026-06-28")
+    take_home(visit(office.as_person(INES)))
+    assert ines.me is not None
+    later, first = held_by(ines, 10)
+    assert (first.way, first.end.seq < later.end.seq) == ("download", True)
+    assert again(ines, first.end.hash) == (name, content)
+    assert _verified(office, content)
+    assert held_by(jens, 10) == held_by(jens, 10, ines.me) == []
+    assert again(jens, first.end.hash) is None
+    assert again(ines, "0" * 64) is None
+
+
+def test_somebody_alone_keeps_the_receipts_of_everybody(office: Office) -> None:
+    office.people()
+    note(office)
+    alone = visit(office.context)
+    owed = waiting_for(alone)
+    assert owed > waiting_for(visit(office.as_person(INES))) > 0
+    files = take_home(alone)
+    assert len(files) == 7
+    assert waiting_for(alone) == 0
+    held = held_by(alone, 10)
+    assert {each.end.stream[:8] for each in held} == {name.split("-")[1] for name, _ in files}
+    assert len(held_by(alone, 10, office.person(INES))) == 1

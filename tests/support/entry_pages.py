@@ -69,6 +69,20 @@ def form_of(answer: Answer) -> Fields:
     return reader.fields
 
 
+def last_form_of(answer: Answer) -> Fields:
+    """The fields of the page's last form that writes: on a page with a line, what was read back of it."""
+    forms = answer.content.decode().split("<form")
+    reader = Forms()
+    reader.feed("<form" + [each for each in forms if 'name="once"' in each][-1])
+    return reader.fields
+
+
+def logged(answer: Answer) -> str:
+    """The id of the entry that a saved line became."""
+    assert answer.status_code == 303, faults_of(answer)
+    return str(answer.headers["Location"]).partition("logged=")[2]
+
+
 def names_of(answer: Answer) -> set[str]:
     """The names of the fields of the page's form."""
     reader = Forms()

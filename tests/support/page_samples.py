@@ -18,7 +18,8 @@ from datumline.services.pages.cards import (
 )
 from datumline.services.pages.clusters import ClusterCard, Spoken
 from datumline.services.pages.concerns import Thread, ThreadLine
-from datumline.web.pages.quick import line_form
+from datumline.web.forms import blank
+from datumline.web.pages.quick import FIELDS
 from datumline.web.rendering import environment
 from datumline.web.shell import Shell
 
@@ -424,5 +425,5 @@ def person_html(page: object) -> str:
     return (
         environment()
         .get_template("person.html")
-        .render(shell=SHELL, page=page, csrf="", form=line_form(fixed=ILSE))
+        .render(shell=SHELL, page=page, csrf="", form=blank(FIELDS, {"fixed": ILSE}))
     )

@@ -40,25 +40,26 @@ class Site:
 
 
 @contextmanager
-def served(home: Home) -> Iterator[str]:
-    """Serve a home for as long as the block lasts; gives the address."""
-    port = free_port()
+def served(home: Home, *, port: int = 0, **variables: str) -> Iterator[str]:
+    """Serve a home for as long as the block lasts, on a free port unless one is named; gives the address."""
+    port = port or free_port()
     command = home.command("serve", "--port", str(port))
-    process = subprocess.Popen(command, env=home.environment, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=home.environment | variables, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(address, process)
+        until_it_answers(f"{address}/static/favicon.svg", process)
         yield address
     finally:
         process.terminate()
         process.wait(timeout=LIMIT_SECONDS)
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+def until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait for a page of a process that was just started, or fail the test."""
     deadline = time.monotonic() + LIMIT_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            urlopen(f"{address}/static/favicon.svg").close()  # noqa: S310 - our own loopback address
+            urlopen(address).close()  # noqa: S310 - our own loopback address
         except URLError:
             time.sleep(0.05)
         else:

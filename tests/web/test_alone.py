@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.db import connections
@@ -15,8 +18,9 @@ from datumline.config.wiring import open_home
 from datumline.domain.problem import Problem
 from datumline.services.context import Mode
 from datumline.web import installed
+from support.entry_pages import filled
 from support.homes import DATABASE_URL, HOME, Home
-from support.page_world import INES, PRIVATE, small_world
+from support.page_world import INES, NAMES, PRIVATE, small_world
 
 ALONE = "You are working alone on this machine"
 
@@ -53,6 +57,30 @@ def test_the_operator_reads_every_record_but_not_anothers_private_note(own_home:
     record = page(f"/people/{INES}")
     assert "Ines Okafor" in record
     assert PRIVATE not in record
+
+
+def test_the_operator_keeps_a_receipt_of_every_record(own_home: Home) -> None:
+    small_world(own_home, mode=Mode.ALONE)
+    client = Client(headers={"host": "localhost"})
+    assert "in the records of all whom you keep here" in page("/receipts")
+    assert 'href="/receipts"' in page("/")
+    taken = client.post("/receipts/take", filled(client, "/receipts"))
+    with ZipFile(BytesIO(taken.content)) as archive:
+        names = archive.namelist()
+        first = archive.read(names[0])
+    assert len(names) == len(NAMES)
+    shown = page("/receipts")
+    assert "You hold a receipt for everything here." in shown
+    again = re.findall(r'href="(/receipts/[0-9a-f]{64})"', shown)
+    assert len(again) == len(names)
+    assert first in {client.get(each).content for each in again}
+    assert page(f"/people/{INES}/ledger").count('href="/receipts/') == 1
+    assert "There is nothing to keep a receipt of" not in shown
+
+
+def test_a_new_home_has_no_receipts_yet_and_says_so(own_home: Home) -> None:
+    open_home(own_home.folder)
+    assert "There is nothing to keep a receipt of yet." in page("/receipts")
 
 
 def test_there_is_no_choice_of_role(own_home: Home) -> None:

@@ -11,14 +11,16 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from datumline.domain.evidence.draft import Draft
+from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.access import Actor
 from datumline.services import workspace
 from datumline.services.context import Mode
-from datumline.store.ledger import by_id
+from datumline.store.ledger import by_id, place
 from datumline.web import installed
-from support.entry_pages import filled, form_of, send, wrote
+from support.entry_pages import filled, form_of, last_form_of, logged, send, wrote
 from support.homes import DATABASE_URL, HOME, Home
-from support.page_world import INES, MONA, VERA, World, small_world
+from support.page_world import INES, MONA, NILS, TODAY, VERA, World, at_noon, small_world
 from support.signing_in import signed_in
 
 As = Callable[[str], Client]
@@ -116,6 +118,55 @@ def test_a_session_that_ends_in_the_middle_costs_no_word() -> None:
     back = filled(again, NEW)
     assert (back["title"], back["text"]) == (["Before the session ended"], ["All of it"])
     assert by_id([wrote(again.post(NEW, back | {"step": ["write"]}))])[0].title == "Before the session ended"
+
+
+LINE = "Ines missed retry-queue due 2026-05-04, delivered 05-13 #deliver-results"
+SIGN_IN = "/sign-in?next=%2Flog"
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("by_script", [True, False])
+@pytest.mark.parametrize("step", ["read", "save"])
+def test_a_line_that_is_sent_after_the_session_ended_is_found_again(step: str, *, by_script: bool) -> None:
+    """Whether it was only typed or read back and mended; with htmx, and without a script."""
+    mona = signed_in(Client(headers={"host": "localhost"}), MONA)
+    form = form_of(mona.get("/")) | {"line": [LINE]}
+    if step == "save":
+        form = last_form_of(mona.post("/log", form)) | {"title": ["Mended by hand"]}
+    asked = {"HX-Request": "true"} if by_script else {}
+    ended = Client(headers={"host": "localhost"}).post("/log", form | {"step": [step]}, headers=asked)
+    assert ended.headers["HX-Redirect" if by_script else "Location"] == SIGN_IN
+    vera = signed_in(Client(headers={"host": "localhost"}), VERA)
+    assert "retry-queue" not in vera.get("/log").content.decode()
+    again = signed_in(Client(headers={"host": "localhost"}), MONA)
+    back = again.get("/log")
+    assert back.content.decode().count("when you were no longer signed in") == 1
+    fields = last_form_of(back)
+    assert fields["line"] == [LINE]
+    if step == "save":
+        assert fields["title"] == ["Mended by hand"]
+    entry = logged(again.post("/log", fields | {"step": ["save"]}))
+    assert by_id([entry])[0].subject == INES
+    assert "no longer signed in" not in again.get("/log").content.decode()
+
+
+@pytest.mark.usefixtures("office")
+def test_a_kept_line_about_somebody_who_moved_on_is_still_there_to_be_read() -> None:
+    mona = signed_in(Client(headers={"host": "localhost"}), MONA)
+    form = form_of(mona.get(f"/people/{INES}")) | {"line": ["saw a careful review"]}
+    assert form["fixed"] == [INES]
+    Client(headers={"host": "localhost"}).post("/log", form)
+    moved = Draft(
+        kind=Kind.POSITION,
+        author="import:people",
+        subject=INES,
+        occurred_on=TODAY,
+        amounts={"manager": NILS},
+    )
+    place([moved], clock=at_noon(TODAY))
+    page = mona.get("/log").content.decode()
+    assert "saw a careful review" in page
+    assert "Ines Okafor" not in page
 
 
 @pytest.mark.usefixtures("office")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 import resource
@@ -14,6 +15,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
 from django.test import Client
+from openpyxl import Workbook
 
 from datumline.config.home import create_home
 from datumline.config.wiring import open_home
@@ -113,6 +115,35 @@ def test_refused_rows_and_strangers_are_listed_with_their_lines(client: Client) 
     assert re.search(r"nobody@firm.example.*?data-label=\"Lines\">3<", shown, re.DOTALL)
 
 
+def test_a_preview_shows_the_first_rows_that_would_be_written_to_who_asked(
+    visit_as: Callable[[str], Client],
+) -> None:
+    hana, nils = visit_as(HANA), visit_as(administrator(NILS))
+    _, preview = sent(hana, PEOPLE.replace("Okafor", "Okafor-Lind"))
+    work()
+    shown = hana.get(preview).content.decode()
+    rows = re.findall(r"<tr data-row.*?</tr>", shown.partition("What would be written")[2], re.DOTALL)
+    assert len(rows) == int(re.findall(r"<dt>would be new</dt><dd>(\d+)</dd>", shown)[0])
+    assert any("Ines Okafor-Lind" in row and 'data-label="Line">3<' in row for row in rows)
+    assert "What would be written" not in nils.get(preview).content.decode()
+
+
+def test_a_sample_of_commitments_says_their_dates_and_persons_by_name(client: Client) -> None:
+    _, preview = sent(client, PEOPLE)
+    work()
+    shown = client.get(preview).content.decode()
+    assert "<span>manager Mona Reyes</span>" in shown
+    client.post(f"{preview}/confirm", {"once": once(client, preview)})
+    work()
+    many = COMMITMENTS + "".join(f"ines@firm.example,export {n},2026-03-03\n" for n in range(20))
+    _, preview = sent(client, many, what="commitments")
+    work()
+    shown = client.get(preview).content.decode()
+    assert "the first 10 of 21" in shown
+    assert "<span>due 2026-03-02</span>" in shown
+    assert shown.count('<th scope="row">Ines Okafor</th>') == 10
+
+
 def test_a_form_sent_twice_is_one_preview(client: Client) -> None:
     number = once(client, "/imports")
     first, second = (sent(client, PEOPLE, once=number)[1] for _ in range(2))
@@ -163,6 +194,25 @@ def test_a_mapping_is_kept_when_the_import_is_confirmed(client: Client) -> None:
     assert sent(client, table, mapping="hr")[0] == 303
 
 
+def package(part: str) -> bytes:
+    """A zip with one part that says nothing."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(part, "<x/>")
+    return made.getvalue()
+
+
+def workbook(*rows: list[object]) -> bytes:
+    """A real workbook with these rows."""
+    made, book = io.BytesIO(), Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in rows:
+        sheet.append(row)
+    book.save(made)
+    return made.getvalue()
+
+
 def bomb() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -179,6 +229,19 @@ def bomb() -> bytes:
         pytest.param(b"MZ\x90\0\x03\0\0\0" * 40, "people.csv", "NUL bytes", id="a program"),
         pytest.param("name,email\nA\0B,a@firm.example\n", "people.csv", "NUL", id="NUL"),
         pytest.param(b"\xff\xfea\x00\xd8\xd8", "people.csv", "not UTF-16", id="broken UTF-16"),
+        pytest.param(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "people.csv", "no column", id="a PDF"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "people.csv", "NUL", id="a picture"),
+        pytest.param(
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504, "people.xls", "NUL", id="an old .xls"
+        ),
+        pytest.param(gzip.compress(PEOPLE.encode()), "people.csv.gz", "", id="packed"),
+        pytest.param("<html><body><table></table></body></html>", "people.csv", "no column", id="a page"),
+        pytest.param('[{"name": "Ines"}]', "people.json", "no column", id="JSON"),
+        pytest.param(package("word/document.xml"), "people.xlsx", "not a readable workbook", id="a letter"),
+        pytest.param(
+            package("xl/workbook.xml"), "people.xlsx", "not a readable workbook", id="half a workbook"
+        ),
+        pytest.param(workbook(), "people.xlsx", "no rows", id="an empty sheet"),
         pytest.param(b"PK\x03\x04 and no more", "people.xlsx", "not a readable workbook", id="no workbook"),
         pytest.param(bomb(), "people.xlsx", "unpacks to too much", id="zip bomb"),
         pytest.param("a,b\n1,2\n", "people.csv", "no column", id="other columns"),
@@ -201,6 +264,18 @@ def test_what_cannot_be_used_gets_one_line_and_leaves_nothing(
     assert (count("job"), count("upload")) == (0, 0)
     assert time.monotonic() - began < MOST_SECONDS
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown) << 10 < MOST_BYTES_GROWN
+
+
+def test_no_file_and_two_files_get_one_line_and_leave_nothing(client: Client) -> None:
+    form = {"once": once(client, "/imports"), "what": "people", "date_format": "", "mapping": ""}
+    answer = client.post("/imports", form | {"columns": "", "save": ""})
+    assert (answer.status_code, b"Choose a CSV or XLSX file" in answer.content) == (422, True)
+    two = [SimpleUploadedFile(name, PEOPLE.encode()) for name in ("a.csv", "b.csv")]
+    answer = client.post("/imports", form | {"columns": "", "save": "", "file": two})
+    assert answer.status_code == 400
+    other = {"other": SimpleUploadedFile("a.csv", PEOPLE.encode())}
+    assert client.post("/imports", form | {"columns": "", "save": ""} | other).status_code == 400
+    assert (count("job"), count("upload")) == (0, 0)
 
 
 def test_a_file_may_be_in_utf_16_and_be_called_anything(client: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from support.entry_pages import filled
 from support.page_world import HANA, INES, LENA, MONA, NILS, VERA
 
 Visit = Callable[[str], Client]
@@ -75,3 +77,25 @@ def test_to_others_it_is_not_there(visit_as: Visit, reader: str) -> None:
 
 def test_a_proof_is_made_by_a_form_alone(visit_as: Visit) -> None:
     assert visit_as(INES).get(f"/people/{INES}/ledger/proof").status_code == 405
+
+
+def test_what_was_given_out_stands_on_the_own_ledger_page_and_can_be_had_again(visit_as: Visit) -> None:
+    client, ledger = visit_as(INES), f"/people/{INES}/ledger"
+    assert "Receipts that you were given" not in client.get(ledger).content.decode()
+    taken = client.post("/receipts/take", filled(client, "/receipts"))
+    for page in (client.get(ledger), client.get("/receipts")):
+        (again,) = re.findall(r'href="(/receipts/[0-9a-f]{64})"', page.content.decode())
+        assert client.get(again).content == taken.content
+    assert "Receipts that you were given" not in visit_as(MONA).get(ledger).content.decode()
+    missing = visit_as(MONA).get("/people/nobody/ledger").content
+    for reader in (MONA, VERA, LENA):
+        for address in (again, f"/receipts/{'0' * 64}", "/receipts/x"):
+            answer = visit_as(reader).get(address)
+            assert (answer.status_code, answer.content) == (404, missing)
+
+
+def test_the_receipt_of_the_ledger_page_counts_as_held(visit_as: Visit) -> None:
+    client = visit_as(INES)
+    assert "came after the last receipt that you hold" in client.get("/receipts").content.decode()
+    client.get(ADDRESSES[1])
+    assert "You hold a receipt for everything in your record." in client.get("/receipts").content.decode()

@@ -145,6 +145,8 @@ def resolve(context: Context, provisional: str, real: str) -> tuple[Person, Pers
     """
     stranger, person = find_person(context, provisional), find_person(context, real)
     door = gate(context)
+    if door.chart.same_as.get(provisional) == person.id and door.allows(Verb.WRITE, Noun.PERSON, person.id):
+        return stranger, person  # said twice is said once
     if not stranger.provisional or not door.allows(Verb.WRITE, Noun.PERSON, stranger.id):
         raise Problem(
             f"'{provisional}' is nobody to be resolved", expected="somebody that `people unmatched` lists"

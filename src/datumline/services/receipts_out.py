@@ -7,10 +7,10 @@ somebody outside holds one; what came later is still to be handed out.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
+from datumline.domain.evidence.entry import EntryId
 from datumline.domain.evidence.receipt import Receipt, receipt_for
 from datumline.domain.people.person import Person, PersonId
 from datumline.domain.problem import Problem
@@ -22,7 +22,7 @@ from datumline.services.ledger import signer_of
 from datumline.services.outgoing import Attachment, Outgoing
 from datumline.services.visit import Visit, visit
 from datumline.store import handed_out
-from datumline.store.handed_out import Due
+from datumline.store.handed_out import Due, Held
 
 KIND = "receipts"
 EVERY_MINUTES = 10
@@ -41,37 +41,53 @@ and run
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """What a person holds no receipt for.
-
-    Attributes:
-        entries: how many entries landed in their shared streams since the last receipt.
-        files: a receipt for the end of each of those streams, as file name and content.
-    """
-
-    entries: int
-    files: tuple[tuple[str, bytes], ...]
+Files = tuple[tuple[str, bytes], ...]  # file name and content, each
 
 
-def waiting_for(asked: Visit) -> Waiting:
-    """What the one who asks could take home now. Anybody asks for themselves alone."""
-    due = handed_out.due(asked.chart.known_as(asked.me)) if asked.me else []
-    return Waiting(entries=sum(each.entries for each in due), files=_files(asked.context, due))
+def waiting_for(asked: Visit) -> int:
+    """How many entries no receipt covers that the one who asks holds."""
+    return sum(each.entries for each in _due(asked))
 
 
-def take_home(asked: Visit) -> Waiting:
-    """The same, handed out: from now on these count as held outside."""
-    due = handed_out.due(asked.chart.known_as(asked.me)) if asked.me else []
-    taken = Waiting(entries=sum(each.entries for each in due), files=_files(asked.context, due))
+def take_home(asked: Visit) -> Files:
+    """A receipt for the end of each stream with such entries; from now on these count as held outside."""
+    due = _due(asked)
+    files = _files(asked.context, due)
     _note(asked.context, due, "download")
-    return taken
+    return files
 
 
 def taken(asked: Visit, about: PersonId | None, receipt: Receipt) -> None:
-    """Note that the receipt of an entry left the house, when the one who took it is whom it is about."""
-    if asked.me is not None and about in asked.chart.known_as(asked.me):
+    """Note that the receipt of an entry left the house, when the one who took it keeps such receipts."""
+    whose = _whose(asked)
+    if whose is None or about in whose:
         handed_out.hand_out(receipt.stream, receipt.seq, way="download", at=asked.context.clock())
+
+
+def held_by(asked: Visit, most: int, person: PersonId | None = None) -> list[Held]:
+    """The receipts that the one who asks was given, the latest first; of one person's record, where named."""
+    whose = _whose(asked)
+    if person is not None:
+        names = asked.chart.known_as(person)
+        whose = names if whose is None else [each for each in names if each in whose]
+    return handed_out.held(whose, most=most)
+
+
+def again(asked: Visit, entry: EntryId) -> tuple[str, bytes] | None:
+    """A receipt that the one who asks was given, once more; None when they were given none for that entry."""
+    found = handed_out.held(_whose(asked), most=1, entry=entry)
+    return next((_file(receipt_for(each.end, signer_of(asked.context.home))) for each in found), None)
+
+
+def _due(asked: Visit) -> list[Due]:
+    return handed_out.due(_whose(asked))
+
+
+def _whose(asked: Visit) -> Collection[PersonId] | None:
+    """Whose receipts the one who asks keeps: the own, under every name; None for all, by a person alone."""
+    if asked.context.actor.operator:
+        return None
+    return asked.chart.known_as(asked.me) if asked.me else ()
 
 
 def ask_if_due(context: Context, queue: JobQueue, outgoing: Outgoing) -> None:
@@ -134,7 +150,7 @@ def _note(context: Context, due: Sequence[Due], way: str) -> None:
         handed_out.hand_out(each.end.stream, each.end.seq, way=way, at=context.clock())
 
 
-def _files(context: Context, due: Sequence[Due]) -> tuple[tuple[str, bytes], ...]:
+def _files(context: Context, due: Sequence[Due]) -> Files:
     return tuple(_file(_receipt(context, each)) for each in due)
 
 

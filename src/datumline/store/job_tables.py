@@ -39,6 +39,28 @@ def jobs(vendor: str) -> tuple[str, ...]:
     )
 
 
+def every_receipt(vendor: str) -> tuple[str, ...]:
+    """Keep each receipt that left the house, where only the latest of each stream was kept."""
+    if vendor == "postgresql":
+        return (
+            "ALTER TABLE receipt_out DROP CONSTRAINT receipt_out_pkey",
+            "ALTER TABLE receipt_out ADD PRIMARY KEY (stream, seq)",
+        )
+    text = SORTED[vendor]
+    return (
+        "ALTER TABLE receipt_out RENAME TO receipt_out_latest",
+        f"""CREATE TABLE receipt_out (
+            stream {text} NOT NULL REFERENCES ledger_stream (id),
+            seq bigint NOT NULL,
+            way {text} NOT NULL,
+            at {text} NOT NULL,
+            PRIMARY KEY (stream, seq)
+        )""",
+        "INSERT INTO receipt_out (stream, seq, way, at) SELECT stream, seq, way, at FROM receipt_out_latest",
+        "DROP TABLE receipt_out_latest",
+    )
+
+
 def handed_out(vendor: str) -> tuple[str, ...]:
     """Up to which entry of each shared stream a receipt left the house; which digests were sent."""
     text = SORTED[vendor]

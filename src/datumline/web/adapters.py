@@ -18,6 +18,7 @@ from datumline.web.signed_in import begin, local
 
 WRONG = "The address and the password do not belong together, or the account may not sign in."
 TOO_MANY = "Too many tries. Wait five minutes, then try again."
+NONCE = "nonce"
 WRONG_CODE = "That code does not fit, or it was used before. Take the next one."
 
 
@@ -104,6 +105,7 @@ class ElsewhereAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # as 
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Join the word to the account of the address, if the other side has checked the address."""
+        _check_asked_here(sociallogin)
         if sociallogin.is_existing:
             return
         checked = (each.email for each in sociallogin.email_addresses if each.verified)
@@ -115,6 +117,18 @@ class ElsewhereAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # as 
     def on_authentication_error(self, request: HttpRequest, *args: Any, **more: Any) -> NoReturn:
         """Back to the page where one signs in."""
         del request, args, more
+        _refuse()
+
+
+def _check_asked_here(sociallogin: SocialLogin) -> None:
+    """Refuse a word that was not given in answer to this very sign-in, or is about two persons.
+
+    The library looks at the state and at who signed, not at the nonce.
+    """
+    said: Mapping[str, Any] = sociallogin.account.extra_data
+    token, info = said.get("id_token") or {}, said.get("userinfo") or {}
+    asked = (sociallogin.state.get("data") or {}).get(NONCE)
+    if not asked or token.get(NONCE) != asked or token.get("sub") != info.get("sub"):
         _refuse()
 
 

@@ -229,6 +229,7 @@ def posted(
     if strange:
         raise NoSuchField(f"This form has no field '{strange[0][:LINE]}'.")
     doubled = sorted(name for name, values in held.items() if len(values) > 1 and name not in many)
+    doubled += sorted(name for name, values in request.FILES.lists() if len(values) > 1)
     if doubled:
         raise NoSuchField(f"The field '{doubled[0]}' came more than once.")
     own = {name: next(iter(held.pop(name, ())), "") for name in OWN}

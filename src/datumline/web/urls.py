@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.socialaccount.providers.openid_connect.views import callback
 from django.urls import path
 
 from datumline.web.own_files import htmx
@@ -24,6 +23,7 @@ from datumline.web.pages.people import people
 from datumline.web.pages.person import person
 from datumline.web.pages.policy import pack_file, policy
 from datumline.web.pages.quick import log
+from datumline.web.pages.receipts import one as one_receipt
 from datumline.web.pages.receipts import receipts, take
 from datumline.web.pages.reminders import reminders
 from datumline.web.pages.search import search
@@ -52,6 +52,7 @@ urlpatterns = [
     path("reminders", reminders),
     path("receipts", receipts),
     path("receipts/take", take),
+    path("receipts/<str:entry>", one_receipt),
     path("imports", imports),
     path("imports/clone", clone),
     path("imports/<str:job>", one_import),
@@ -73,7 +74,7 @@ urlpatterns += [
     path("sign-in/passkey", sign_in.passkey),
     path("sign-in/again", account.again),
     path("sign-in/elsewhere", sign_in.go_elsewhere),
-    path("sign-in/elsewhere/<str:provider_id>", callback, name="openid_connect_callback"),
+    path("sign-in/elsewhere/<str:provider_id>", sign_in.come_back, name="openid_connect_callback"),
     path("sign-out", sign_in.sign_out),
     path("forgotten", sign_in.forgotten),
     path("forgotten/asked", sign_in.asked_for),

@@ -27,6 +27,9 @@ def append_all(context: Context, drafts: Iterable[Draft], identities: Identities
         profiles = identities.profiles()
         placed = place([*profiles, *ready], clock=context.clock)[len(profiles) :]
         report.counts["people_provisional"] = report.counts.get("people_provisional", 0) + len(profiles)
+        for draft, where in zip(ready, placed, strict=True):
+            if where.new:
+                report.show(draft, None, identities.name_of)
         report.new += sum(where.new for where in placed)
         report.known += sum(not where.new for where in placed)
         identities.count(ready)

@@ -35,7 +35,7 @@ from datumline.domain.verdict import Json
 from datumline.services.access import Gate, gate
 from datumline.services.context import Context
 from datumline.services.imports.mapping import Reading
-from datumline.services.imports.report import Report, Unmatched
+from datumline.services.imports.report import SHOWN_FIRST, Report, Unmatched
 from datumline.services.imports.rights import check_row
 from datumline.store import people
 from datumline.store.import_lock import one_import
@@ -132,6 +132,7 @@ class _Merge:
         """Every entry to append. Raises Problem for a circle of managers."""
         kept = self.identify(rows)
         drafts: list[Draft] = []
+        first: list[tuple[int, Draft]] = []
         for row in sorted(kept, key=lambda each: each.effective or self.context.today):
             try:
                 made = self.changes(row)
@@ -140,8 +141,11 @@ class _Merge:
                 continue
             self.report.known += not made
             drafts += made
+            first += [(row.line, each) for each in made if len(first) < SHOWN_FIRST]
         if self.denied:
             return []
+        for line, draft in first:
+            self.report.show(draft, line, self.name_of)
         drafts += [self.resolution(*pair) for pair in self.resolved.items()]
         for person, line in self.lines.items():
             self.refuse_circle(person, line, path)
@@ -155,6 +159,10 @@ class _Merge:
             "people_resolved": len(self.resolved),
         }
         return drafts
+
+    def name_of(self, person: PersonId) -> str:
+        """The name of somebody, as the table or the file says it."""
+        return str(self.before(person).get("name", ""))
 
     def changes(self, row: PersonRow) -> list[Draft]:
         """What a row adds. Raises Problem when the importer may not write that; nothing of it is kept."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
+from datumline.domain.evidence.draft import Draft
+from datumline.domain.people.person import PersonId
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
 
 Progress = Callable[[int, int | None], None]  # how many are done, of how many if that is known
 FIRST_LINES = 10  # of a table that are named for each unmatched person
+SHOWN_FIRST = 10  # entries that are shown whole, so that somebody can see what an import writes
 LISTED = 1_000  # of each sort; beyond that only counted, so that a broken file cannot fill the memory
 
 
@@ -47,6 +51,24 @@ class Unmatched:
     changes: int = 0
     lines: tuple[int, ...] = ()
     perhaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One of the first entries that an import writes, in words.
+
+    Attributes:
+        line: of a table; None in a repository.
+        about: the person's name.
+        said: the kind's own fields, each with its value; persons by their names.
+    """
+
+    line: int | None
+    kind: str
+    about: str
+    day: date
+    title: str
+    said: tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -88,6 +110,7 @@ class Report:
         refused_count, unmatched_count: how many, also where the lists stop.
         notes: what else the reader should know, such as an encoding that was assumed.
         counts: further counts of this kind of import, by name.
+        samples: the first entries that are new.
     """
 
     what: str
@@ -101,6 +124,12 @@ class Report:
     unmatched_count: int = 0
     notes: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    samples: list[Sample] = field(default_factory=list)
+
+    def show(self, draft: Draft, line: int | None, name_of: Callable[[PersonId], str]) -> None:
+        """Keep an entry that is new as a sample, as long as there are few."""
+        if len(self.samples) < SHOWN_FIRST:
+            self.samples.append(_sample(draft, line, name_of))
 
     def refuse(self, line: int, problem: Problem) -> None:
         """Count a row that is not taken."""
@@ -140,4 +169,34 @@ class Report:
                 for each in self.unmatched
             ],
             "notes": list(self.notes),
+            "samples": [
+                {
+                    "line": each.line,
+                    "kind": each.kind,
+                    "about": each.about,
+                    "day": each.day.isoformat(),
+                    "title": each.title,
+                    "said": dict(each.said),
+                }
+                for each in self.samples
+            ],
         }
+
+
+def _sample(draft: Draft, line: int | None, name_of: Callable[[PersonId], str]) -> Sample:
+    said: list[tuple[str, str]] = []
+    for name, value in draft.amounts.items():
+        several = value if isinstance(value, list) else [value]
+        text = ", ".join(str(each) for each in several if each is not None)
+        if name == "manager" and text:
+            text = name_of(text)
+        if text and text != draft.title:
+            said.append((name, text))
+    return Sample(
+        line=line,
+        kind=draft.kind.value,
+        about=name_of(draft.subject) if draft.subject else "",
+        day=draft.occurred_on,
+        title=draft.title,
+        said=tuple(said),
+    )

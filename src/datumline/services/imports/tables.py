@@ -101,8 +101,12 @@ class _Run:
         lines, done = iter(table.lines), 0
         strangers = Strangers()
         while batch := list(islice(lines, BATCH)):
-            drafts = list(self.drafts(batch, strangers))
+            numbered = list(self.drafts(batch, strangers))
+            drafts = [draft for _, draft in numbered]
             placed = place(drafts, clock=self.context.clock)
+            for (line, draft), where in zip(numbered, placed, strict=True):
+                if where.new:
+                    self.report.show(draft, line, self.name_of)
             known = [draft for draft, where in zip(drafts, placed, strict=True) if not where.new]
             later = place(list(self.changes(known)), clock=self.context.clock)
             self.report.new += sum(where.new for where in (*placed, *later))
@@ -111,8 +115,8 @@ class _Run:
             progress(done, None)
         strangers.tell(self.report)
 
-    def drafts(self, batch: Sequence[Line], strangers: Strangers) -> Iterator[Draft]:
-        """The drafts of a batch; a row that gives none is refused, or named among the strangers."""
+    def drafts(self, batch: Sequence[Line], strangers: Strangers) -> Iterator[tuple[int, Draft]]:
+        """The drafts of a batch with their lines; a row that gives none is refused, or names a stranger."""
         rows = {line.number: self.columns.of(line) for line in batch if not line.fault}
         self.finder.look_up(name for row in rows.values() if (name := text(row.get(self.kind.whose))))
         for line in batch:
@@ -131,7 +135,11 @@ class _Run:
             except Problem as problem:
                 self.report.refuse(line.number, problem)
             else:
-                yield draft
+                yield line.number, draft
+
+    def name_of(self, person: PersonId) -> str:
+        """The name of somebody on file."""
+        return self.gate.chart.people[person].name
 
     def person(self, name: str) -> PersonId:
         """Whom a row is about. Raises Problem when nobody is, or the actor may not write about them."""

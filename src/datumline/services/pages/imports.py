@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from datumline.connectors.people.client import LAYOUT as PEOPLE
 from datumline.connectors.table.dates import DateFormat
+from datumline.domain.evidence.kinds import Kind
 from datumline.services.imports.asked import (
     CLONES,
     MOST_BYTES,
@@ -24,7 +25,8 @@ from datumline.services.imports.asked import (
 )
 from datumline.services.imports.mapping import saved_names
 from datumline.services.imports.tables import KINDS
-from datumline.services.jobs import Job, JobId, State, is_stuck
+from datumline.services.jobs import Job, JobId, State, asker, is_stuck
+from datumline.services.pages.entry_rows import kind_words
 from datumline.services.visit import Visit
 
 SHOWN = 50  # refused rows and unmatched names on the page; the rest is counted
@@ -89,6 +91,17 @@ class RefusedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleLine:
+    """One of the first entries that are new: where it stands, whom it is about, what it says."""
+
+    line: int | None
+    about: str
+    day: date
+    what: str
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StrangerLine:
     """A name that nobody on file has, where it stands, and who it might be."""
 
@@ -110,6 +123,7 @@ class ImportPage:
         stuck: nobody began it for a while.
         next: the import that this preview led to.
         may: the one who asks may go on from a preview.
+        samples: the first entries that are new, of `samples_of`; for who asked, since they say what is in it.
     """
 
     job: JobId
@@ -128,6 +142,8 @@ class ImportPage:
     may: bool
     counts: tuple[Count, ...]
     more_counts: tuple[Count, ...]
+    samples: tuple[SampleLine, ...]
+    samples_of: int
     refused: tuple[RefusedLine, ...]
     refused_more: int
     strangers: tuple[StrangerLine, ...]
@@ -168,6 +184,7 @@ def import_page(asked: Visit, job: JobId, clones: Path | None) -> ImportPage | N
     said: Mapping[str, Any] = found.result or {}
     trial = found.kind == TRY
     after = followed_by(found) if trial else None
+    own = found.asked_by == asker(asked.context)
     refused: Sequence[Mapping[str, Any]] = said.get("refused_rows", ())
     strangers: Sequence[Mapping[str, Any]] = said.get("unmatched_people", ())
     return ImportPage(
@@ -187,6 +204,8 @@ def import_page(asked: Visit, job: JobId, clones: Path | None) -> ImportPage | N
         may=may_confirm(asked, found, clones),
         counts=_counts(said, trial=trial) if said else (),
         more_counts=_more_counts(said),
+        samples=tuple(_sample(each) for each in said.get("samples", ()) if own),
+        samples_of=int(said.get("new", 0)),
         refused=tuple(RefusedLine(**each) for each in refused[:SHOWN]),
         refused_more=max(0, int(said.get("refused", 0)) - SHOWN),
         strangers=tuple(_stranger(each) for each in strangers[:SHOWN]),
@@ -218,6 +237,17 @@ def _more_counts(said: Mapping[str, Any]) -> tuple[Count, ...]:
     further: Mapping[str, int] = said.get("counts", {})
     return tuple(
         Count(words=name.replace("_", " "), number=count) for name, count in further.items() if count
+    )
+
+
+def _sample(said: Mapping[str, Any]) -> SampleLine:
+    kind = kind_words(Kind(said["kind"]))
+    return SampleLine(
+        line=said["line"],
+        about=said["about"],
+        day=date.fromisoformat(said["day"]),
+        what=f"{kind}: {said['title']}" if said["title"] else kind,
+        said=tuple((name.replace("_", " "), value) for name, value in said["said"].items()),
     )
 
 

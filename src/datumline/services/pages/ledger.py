@@ -15,6 +15,8 @@ from datumline.services import checkpoints
 from datumline.services.checkpoints import covers
 from datumline.services.ledger import receipt_of_person, signer_of
 from datumline.services.pages.readings import note_once
+from datumline.services.pages.receipts import HeldLine, held_lines
+from datumline.services.receipts_out import taken
 from datumline.services.visit import Visit
 from datumline.store import ledger, verifying
 from datumline.store.ledger import Head
@@ -58,6 +60,7 @@ class LedgerPage:
         keeps: whether there is a shared stream to take a receipt and a proof of.
         key: the fingerprint of the signing key, to be compared with the one that was told by another way.
         checkpoint: when the last one was signed; a count would tell of entries that one may not see.
+        held: the receipts of this record that the reader was given.
     """
 
     person: PersonId
@@ -69,6 +72,7 @@ class LedgerPage:
     origin: str
     key: str
     checkpoint: datetime | None
+    held: tuple[HeldLine, ...]
 
 
 def ledger_page(asked: Visit, person: PersonId, *, verify: bool = False) -> LedgerPage | None:
@@ -88,6 +92,7 @@ def ledger_page(asked: Visit, person: PersonId, *, verify: bool = False) -> Ledg
         origin=signer.origin,
         key=signer.key_id,
         checkpoint=_signed_at(),
+        held=held_lines(asked, person=person),
     )
 
 
@@ -136,7 +141,9 @@ def receipt(asked: Visit, person: PersonId) -> dict[str, Json] | None:
     if not asked.sees(person, Noun.ENTRY) or _shared(_whole(asked, person), person) is None:
         return None
     note_once(asked, person, Noun.ENTRY, "receipt")
-    return receipt_of_person(asked.context, person).document()
+    made = receipt_of_person(asked.context, person)
+    taken(asked, person, made)
+    return made.document()
 
 
 def proof(asked: Visit, person: PersonId) -> dict[str, Json] | None:

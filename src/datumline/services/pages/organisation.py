@@ -182,13 +182,17 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinePage:
-    """The page; `line` is everybody above, nearest first, `rows` the latest day first."""
+    """The page; `line` is everybody above, nearest first, `rows` the latest day first.
+
+    `state` names what was said so far: a form that was made from another is stale.
+    """
 
     person: PersonId
     name: str
     line: tuple[tuple[str, str], ...]
     rows: tuple[LineRow, ...]
     may_move: bool
+    state: str
 
 
 def line_page(asked: Visit, person: PersonId) -> LinePage | None:
@@ -209,6 +213,7 @@ def line_page(asked: Visit, person: PersonId) -> LinePage | None:
             for each in ordered
         ),
         may_move=may_move(asked, person),
+        state=f"{len(ordered)}-{max((each.recorded_at.isoformat() for each in ordered), default='')}",
     )
 
 

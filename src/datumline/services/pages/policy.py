@@ -26,6 +26,8 @@ VIEWS = (
 SINCE_EVER = date(1970, 1, 1)
 LONGEST = 100
 FIGURE = re.compile(r"\{\w+(?::[^|}]*\|([^}]*))?\}")
+# Names of groups that their prefix does not say; the pack names its keys, not their groups.
+GROUP_NAMES = {"hr": "HR", "pip": "Formal plan", "sbi": "SBI conversation", "star": "STAR stories"}
 UNWRITTEN = frozenset({Unit.COUNT, Unit.TEXT, Unit.TEXTS})
 
 
@@ -42,10 +44,26 @@ class ParameterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """What belongs together, under a name."""
+    """Numbers that belong together, under a name."""
 
     name: str
     rows: tuple[ParameterRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A name with what it means."""
+
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentences:
+    """Sentences of one sort, under its name."""
+
+    name: str
+    rows: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +90,6 @@ class TableView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """A name with what it means."""
-
-    name: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Active:
     """A pack and since when it is in force; `until` is None for the one of today, or of a day to come."""
 
@@ -102,7 +112,7 @@ class PolicyPage:
     tabs: tuple[tuple[str, str, str, str], ...]
     groups: tuple[Group, ...] = ()
     tables: tuple[TableView, ...] = ()
-    phrases: tuple[Named, ...] = ()
+    phrases: tuple[Sentences, ...] = ()
     names: tuple[tuple[str, tuple[Named, ...]], ...] = ()
     history: tuple[Active, ...] = ()
 
@@ -143,7 +153,11 @@ def _groups(policy: Policy, today: date, words: list[str]) -> Iterator[Group]:
         if _says(f"{key} {row.value} {row.meaning} {row.reference}", words):
             found.setdefault(key.partition(".")[0], []).append(row)
     for name, rows in sorted(found.items()):
-        yield Group(name=name.replace("_", " ").capitalize(), rows=tuple(rows))
+        yield Group(name=_group_name(name), rows=tuple(rows))
+
+
+def _group_name(prefix: str) -> str:
+    return GROUP_NAMES.get(prefix, prefix.replace("_", " ").capitalize())
 
 
 def _says(text: str, words: list[str]) -> bool:
@@ -207,10 +221,13 @@ def _any_number(found: re.Match[str]) -> str:
     return f"n {found[1]}" if found[1] else "n"
 
 
-def _phrases(policy: Policy, words: list[str]) -> Iterator[Named]:
+def _phrases(policy: Policy, words: list[str]) -> Iterator[Sentences]:
+    found: dict[str, list[Named]] = {}
     for name, text in sorted(policy.phrases.texts.items()):
         if _says(f"{name} {text}", words):
-            yield Named(name=name, meaning=text)
+            found.setdefault(name.partition(".")[0], []).append(Named(name=name, meaning=text))
+    for sort, rows in found.items():
+        yield Sentences(name=_group_name(sort), rows=tuple(rows))
 
 
 def _names(policy: Policy) -> Iterator[tuple[str, tuple[Named, ...]]]:

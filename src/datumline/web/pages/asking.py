@@ -89,7 +89,7 @@ def shell_of(asked: Visit, current: str) -> Shell:
 
 def _beneath(asked: Visit, *, invites: bool) -> Iterator[Place]:
     yield from BENEATH
-    if asked.me is not None:
+    if asked.me is not None or asked.context.actor.operator:
         yield RECEIPTS
     if asked.gate.allows(Verb.WRITE, Noun.IMPORT):
         yield IMPORTS

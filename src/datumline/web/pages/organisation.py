@@ -7,16 +7,18 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from datumline.services.entries import sent
 from datumline.services.pages.organisation import line_page, organisation_page
 from datumline.services.people import resolve
 from datumline.services.reporting_lines import Move, move
 from datumline.services.visit import Visit
-from datumline.web.forms import answer, blank, posted
+from datumline.web.forms import Form, answer, blank, posted
 from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
 
 JOIN = frozenset({"provisional", "real"})
 MOVE = frozenset({"from_day", "manager", "unit", "team", "level", "role", "active"})
 READ_OR_POST = ["GET", "HEAD", "POST"]
+MOVED = "Somebody recorded a change since you opened the form; it stands above."
 
 
 @require_http_methods(READ_OR_POST)
@@ -47,7 +49,7 @@ def line(request: HttpRequest, asked: Visit, person: str) -> HttpResponse:
     """Where somebody stands and stood. POST records a move."""
     view, shell = or_absent(line_page(asked, person)), replace(shell_of(asked, "people"), asks_csrf=True)
     if request.method != "POST":
-        return answer(request, "line.html", shell, view, blank(MOVE, {"from_day": str(asked.context.today)}))
+        return answer(request, "line.html", shell, view, _blank(asked, view.state))
     form = posted(request, MOVE)
     day = form.day("from_day", "the day", needed=True)
     said = Move(
@@ -59,5 +61,11 @@ def line(request: HttpRequest, asked: Visit, person: str) -> HttpResponse:
         role=form.text("role", "a role"),
         active=form.flag("active", "whether they are here"),
     )
+    if sent(asked, form.once) is None:
+        form.stays(view.state, MOVED)
     form.tries(lambda: move(asked, person, said, key=form.once))
     return form.done(f"/people/{person}/line") or answer(request, "line.html", shell, view, form)
+
+
+def _blank(asked: Visit, state: str) -> Form:
+    return blank(MOVE, {"from_day": str(asked.context.today)}, seen=state)

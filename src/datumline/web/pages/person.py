@@ -46,7 +46,7 @@ def person(request: HttpRequest, asked: Visit, person: str) -> HttpResponse:
     )
     shell = replace(shell_of(asked, "people"), logged=logged_entry(request))
     status = BAD_REQUEST if fault else 200
-    return page(request, "person.html", shell, view, form=line_form(fixed=person), status=status)
+    return page(request, "person.html", shell, view, form=line_form(asked, fixed=person), status=status)
 
 
 def _at(request: HttpRequest, today: date) -> AsOf:

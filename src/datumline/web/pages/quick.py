@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,7 @@ from datumline.domain.evidence.kinds import AMOUNTS, Kind, Type, amounts
 from datumline.domain.evidence.quick_entry import QuickEntry
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
+from datumline.services import workspace
 from datumline.services.pages.quick import (
     KINDS,
     Amount,
@@ -30,6 +31,7 @@ from datumline.services.pages.quick import (
 )
 from datumline.services.visit import Visit
 from datumline.web.forms import UNPROCESSABLE, Form, blank, posted
+from datumline.web.kept import resumed, with_ticket
 from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
 from datumline.web.rendering import page
 
@@ -39,20 +41,25 @@ OF_A_KIND = tuple(sorted({f"a-{name}" for kind in AMOUNTS for name in amounts(ki
 PARTS = ("kind", "happened", "title", "principles", "concern", "tag", "links", "private")
 FIELDS = frozenset({"step", "line", "about", "fixed", *PARTS, *OF_A_KIND})
 MANY = {"principles"}
+PLACE, TITLE = "/log", "A line to log"
 ID = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogPage:
-    """The page: whose it is fixed to be, and the line as it was understood, once there is one."""
+    """The page: whose it is fixed to be, and the line as it was understood, once there is one.
+
+    `kept` says when the line was kept that its owner sent after their session had ended.
+    """
 
     called: str
     understood: QuickPage | None
+    kept: datetime | None = None
 
 
-def line_form(*, fixed: str = "") -> Form:
+def line_form(asked: Visit, *, fixed: str = "") -> Form:
     """The form of the line alone, for a page that has it; `fixed` is the person whose page it is."""
-    return blank(FIELDS, {"fixed": fixed})
+    return with_ticket(blank(FIELDS, {"fixed": fixed}), asked, TITLE)
 
 
 def logged_entry(request: HttpRequest) -> str:
@@ -71,7 +78,7 @@ def log(request: HttpRequest, asked: Visit) -> HttpResponse:
         held = {name: request.GET.get(name, "") for name in ("line", "fixed")}
         form = blank(FIELDS, held)
         if not held["line"].strip():
-            return _shown(request, asked, form, None)
+            return _kept(request, asked, form) or _shown(request, asked, form, None)
         view = _read(asked, form)
         return _shown(request, asked, blank(FIELDS, _values(view, form)), view)
     form = posted(request, FIELDS, many=MANY)
@@ -84,8 +91,27 @@ def log(request: HttpRequest, asked: Visit) -> HttpResponse:
     person = form.choice("about", "whom it is about", _people(asked, view), needed=True)
     private = form.value("private") == "yes"
     entry = form.tries(lambda: write_line(asked, said, person, private=private, key=form.once))
+    if entry is not None:
+        workspace.discard(asked.context, PLACE)
     back = f"/people/{form.value('fixed')}" if form.value("fixed") else "/"
     return form.done(f"{back}?logged={entry}") or _shown(request, asked, form, view)
+
+
+def _kept(request: HttpRequest, asked: Visit, start: Form) -> HttpResponse | None:
+    """The line that was sent after its session had ended, as it stood; None where none was."""
+    form, kept = resumed(asked, PLACE, start)
+    if kept is None:
+        return None
+    try:
+        view = _read(asked, form)
+    except Http404:  # it was about somebody who is no longer theirs to write about
+        form.values.pop("fixed", None)
+        view = _read(asked, form)
+    if not form.value("kind"):
+        form.values |= {
+            name: said for name, said in blank(FIELDS, _values(view, form)).values.items() if said
+        }
+    return _shown(request, asked, form, view, kept=kept.saved_at)
 
 
 def _read(asked: Visit, form: Form) -> QuickPage:
@@ -167,14 +193,15 @@ def _people(asked: Visit, view: QuickPage) -> list[str]:
     return [each for each, _ in (*view.people, *view.meant)] or [*asked.people]
 
 
-def _shown(request: HttpRequest, asked: Visit, form: Form, view: QuickPage | None) -> HttpResponse:
+def _shown(
+    request: HttpRequest, asked: Visit, form: Form, view: QuickPage | None, kept: datetime | None = None
+) -> HttpResponse:
     """The whole page, or for htmx what follows the line."""
     part, fixed = request.headers.get(HTMX) == "true", form.value("fixed")
     called = or_absent(writable_name(asked, fixed)) if fixed else ""
     template = "quick_part.html" if part else "quick.html"
-    answer = page(
-        request, template, shell_of(asked, "log"), LogPage(called=called, understood=view), form=form
-    )
+    shown = LogPage(called=called, understood=view, kept=kept)
+    answer = page(request, template, shell_of(asked, "log"), shown, form=with_ticket(form, asked, TITLE))
     if not form.good:
         answer.status_code = UNPROCESSABLE
     answer.headers[FRAGMENT] = "quick" if part else ""

@@ -7,6 +7,7 @@ reason was.
 from __future__ import annotations
 
 import json
+import secrets
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from allauth.mfa.webauthn.forms import (
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.socialaccount.adapter import get_adapter as elsewhere
+from allauth.socialaccount.providers.openid_connect.views import callback
 from cryptography.exceptions import UnsupportedAlgorithm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -39,7 +41,7 @@ from requests import RequestException
 
 from datumline.services import accounts
 from datumline.services.context import Mode
-from datumline.web.adapters import TOO_MANY, WRONG_CODE, allowed
+from datumline.web.adapters import NONCE, TOO_MANY, WRONG_CODE, allowed
 from datumline.web.forms import Form, answer, blank, posted
 from datumline.web.installed import opened
 from datumline.web.rendering import page
@@ -283,7 +285,14 @@ def go_elsewhere(request: HttpRequest) -> HttpResponse:
         raise Http404
     try:
         provider = apps[0].get_provider(request)
-        there = provider.redirect(request, process="login", next_url=local(request.POST.get("next", "")))
+        nonce = secrets.token_urlsafe(32)
+        there = provider.redirect(
+            request,
+            process="login",
+            next_url=local(request.POST.get("next", "")),
+            data={NONCE: nonce},
+            auth_params=provider.get_auth_params() | {NONCE: nonce},
+        )
     except RequestException:
         return _on("/sign-in?why=unreachable")
     # Not a redirect: our content policy lets no form end on another site, so the page goes there by itself.
@@ -291,6 +300,19 @@ def go_elsewhere(request: HttpRequest) -> HttpResponse:
     response = page(request, "elsewhere.html", outside(), view)
     response.headers["Refresh"] = f"0; url={view.address}"
     return response
+
+
+@require_safe
+@of_an_organisation
+def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """From the organisation's own sign-in: in, or back to the sign-in page with one line that says why."""
+    try:
+        answered: HttpResponse = callback(request, provider_id)
+    except RequestException:
+        return _on("/sign-in?why=unreachable")
+    except (LookupError, TypeError, ValueError):  # what came back is no answer of OpenID Connect
+        return _on("/sign-in?why=elsewhere")
+    return answered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

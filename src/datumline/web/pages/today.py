@@ -31,9 +31,9 @@ def today(request: HttpRequest, asked: Visit) -> HttpResponse:
     if asked.me is not None and asked.people == (asked.me,):
         before = _before(request, asked)
         mine = person_page(asked, asked.me, asked.context.at(), Asked(since=before))
-        answer = page(request, "my_line.html", shell, mine, form=line_form(fixed=asked.me))
+        answer = page(request, "my_line.html", shell, mine, form=line_form(asked, fixed=asked.me))
         return _looked(answer, asked, before)
-    return page(request, "today.html", shell, today_page(asked), form=line_form())
+    return page(request, "today.html", shell, today_page(asked), form=line_form(asked))
 
 
 def _before(request: HttpRequest, asked: Visit) -> datetime | None:

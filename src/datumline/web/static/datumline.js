@@ -47,6 +47,15 @@
   document.querySelectorAll("[data-script]").forEach((node) => { node.hidden = false; });
   document.querySelector("[data-fault]")?.focus();
 
+  // What an address names may stand in a part that is folded.
+  const unfold = () => {
+    const named = document.querySelector(":target");
+    const folded = named?.parentElement?.closest("details:not([open])");
+    if (folded) { folded.open = true; named.scrollIntoView(); }
+  };
+  unfold();
+  addEventListener("hashchange", unfold);
+
   const box = document.querySelector("[data-filter]");
   if (location.hash === "#filter") box?.focus();
   const count = document.querySelector("[data-count]");
