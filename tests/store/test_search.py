@@ -12,7 +12,7 @@ from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.sought import asked_for
 from datumline.domain.people.access_filter import Clause
 from datumline.store import search
-from datumline.store.search import find
+from datumline.store.search import Part, find, reach
 from datumline.store.search_index import rebuild, take_in
 from datumline.store.verifying import verify
 from support.ledgers import OpenedLedger
@@ -29,10 +29,13 @@ def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     return str(request.param)
 
 
-def found(question: str, *readable: Clause, most: int = 50, **more: object) -> list[str]:
+def found(
+    question: str, *readable: Clause, most: int = 50, kinds: tuple[Kind, ...] = (), after: str | None = None
+) -> list[str]:
     """The texts found, the latest first."""
     take_in()
-    entries = find(asked_for(question), readable=readable or EVERYTHING, most=most, **more)  # type: ignore[arg-type]
+    parts = [Part(most=most, kinds=kinds)]
+    (entries,) = find(asked_for(question), reach=reach(readable or EVERYTHING), parts=parts, after=after)
     return [entry.text or entry.title for entry in entries]
 
 
@@ -90,7 +93,37 @@ def test_pages_go_on_behind_an_entry_and_kinds_narrow(book: OpenedLedger, size: 
     assert found("page", most=2) == ["page 4", "page 3"]
     assert found("page", most=2, after=receipts[3].hash) == ["page 2", "page 1"]
     assert found("page", after="0" * 64) == []
-    assert found("page", kinds=[Kind.ARTIFACT]) == []
+    assert found("page", kinds=(Kind.ARTIFACT,)) == []
+
+
+def test_documents_and_all_else_come_apart_each_the_latest_first(book: OpenedLedger, size: str) -> None:
+    assert size
+    documents = [
+        book.note(f"plan {number}", kind=Kind.ARTIFACT, amounts={"artifact": f"plan {number}", "type": "rfc"})
+        for number in range(3)
+    ]
+    book.append(
+        *[each for number in range(3) for each in (documents[number], book.note(f"plan note {number}"))]
+    )
+    take_in()
+    parts = [Part(most=2, but=(Kind.ARTIFACT,)), Part(most=5, kinds=(Kind.ARTIFACT,)), Part(most=4)]
+    rest, only, both = (
+        [entry.text for entry in each]
+        for each in find(asked_for("plan"), reach=reach(EVERYTHING), parts=parts)
+    )
+    assert rest == ["plan note 2", "plan note 1"]
+    assert only == ["plan 2", "plan 1", "plan 0"]
+    assert both == ["plan note 2", "plan 2", "plan note 1", "plan 1"]
+
+
+def test_a_reader_of_many_is_answered_like_a_reader_of_few(book: OpenedLedger, size: str) -> None:
+    """Longer lists of people are handed over in another way."""
+    assert size
+    book.append(book.note("shared word"), book.note("shared word, of Jonas", subject=book.jonas))
+    many = frozenset({f"nobody {number}" for number in range(50)})
+    mine = Clause(audience="shared", subjects=many | {book.mira})
+    assert found("shared", mine) == ["shared word"]
+    assert found("shared", Clause(audience="shared", but=many | {book.mira})) == ["shared word, of Jonas"]
 
 
 def test_the_index_follows_the_ledger_and_equals_one_made_anew(book: OpenedLedger) -> None:

@@ -15,11 +15,15 @@ from datumline.domain.people.person import Person, PersonId
 from datumline.services.access import Gate
 from datumline.store import search, search_index
 from datumline.store.ledger import by_id
+from datumline.store.search import Part
 
 AT_ONCE = 5_000  # entries taken in while somebody waits: well under a second
 PEOPLE, DOCUMENTS, PAGE = 8, 5, 20  # lines shown of each part
 DOCUMENT: tuple[Kind, ...] = (Kind.ARTIFACT,)
-NONE: tuple[Kind, ...] = ()
+# One more than are shown: whether there are others.
+OF_ENTRIES = Part(most=PAGE + 1, but=DOCUMENT)
+OF_DOCUMENTS = Part(most=DOCUMENTS + 1, kinds=DOCUMENT)
+MORE_DOCUMENTS = Part(most=PAGE + 1, kinds=DOCUMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +61,9 @@ def found(door: Gate, question: str, *, after: EntryId | None = None, documents:
     complete = search_index.take_in(most=AT_ONCE)
     first = after is None and not documents
     people = _people(door, words) if first else []
-    artifacts = _entries(door, words, DOCUMENTS, documents=True) if first else []
-    entries = _entries(door, words, PAGE, documents=documents, after=after)
+    parts = (OF_ENTRIES, OF_DOCUMENTS) if first else (MORE_DOCUMENTS if documents else OF_ENTRIES,)
+    entries, *more = search.find(words, reach=search.reach(door.readable), parts=parts, after=after)
+    artifacts = more[0] if more else []
     return Found(
         words=words,
         people=tuple(people[:PEOPLE]),
@@ -69,13 +74,6 @@ def found(door: Gate, question: str, *, after: EntryId | None = None, documents:
         more_entries=len(entries) > PAGE,
         complete=complete,
     )
-
-
-def _entries(
-    door: Gate, words: Sequence[str], most: int, *, documents: bool, after: EntryId | None = None
-) -> list[Entry]:
-    kinds, but = (DOCUMENT, NONE) if documents else (NONE, DOCUMENT)
-    return search.find(words, readable=door.readable, most=most + 1, kinds=kinds, but=but, after=after)
 
 
 def _people(door: Gate, words: Sequence[str]) -> list[Person]:

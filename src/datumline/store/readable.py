@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from django.db import connection
+
 from datumline.domain.people.access_filter import Clause
 from datumline.store.sql import Value, marks
 
 NOTHING = "1 = 0"
+SHORT = 20  # values; PostgreSQL reads a longer list faster as one array
 Condition = tuple[str, list[Value]]
 
 
@@ -41,5 +44,9 @@ def _subjects(clause: Clause) -> Condition:
 
 def _listed(sql: str, values: Collection[str]) -> Condition:
     """`values` in their order as SQL; nothing for none, because a clause lists none where all are meant."""
-    listed: list[Value] = [*sorted(values)]
-    return f"{sql} ({marks(len(listed))})" if listed else "", listed
+    listed = sorted(values)
+    if len(listed) > SHORT and connection.vendor == "postgresql":
+        name, no, _ = sql.partition(" NOT")
+        every = f"{name} <> ALL (%s)" if no else f"{name.removesuffix(' IN')} = ANY (%s)"
+        return every, [listed]
+    return f"{sql} ({marks(len(listed))})" if listed else "", [*listed]

@@ -71,7 +71,7 @@ def _count_again() -> None:
     """Let PostgreSQL see how common words are, so that it chooses the right way to them."""
     if connection.vendor == "postgresql" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE search_entry")
+            cursor.execute("ANALYZE search_entry, ledger_entry, ledger_stream, ledger_head")
 
 
 def _database() -> tuple[str, ...]:

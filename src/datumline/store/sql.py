@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-Value = str | int | None
+Value = str | int | list[str] | None
 AT_ONCE = 500  # values in one statement: SQLite takes 32,766, and longer lists are planned worse
 
 

@@ -8,6 +8,8 @@ from django.db.backends.postgresql import base
 
 from datumline.domain.problem import Problem
 
+# To start workers, or to compile a query, takes longer than any question of a page does without them.
+SMALL_QUESTIONS = "SET max_parallel_workers_per_gather = 0; SET jit = off"
 DEMANDED = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -25,5 +27,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
                     where="the database server",
                     expected=f"{name} = on: what is acknowledged must survive a power loss",
                 )
-        connection.rollback()  # the questions opened a transaction
+        connection.execute(SMALL_QUESTIONS)
+        connection.commit()  # the questions opened a transaction
         return connection
