@@ -36,6 +36,8 @@ def test_every_stored_entry_is_a_noun() -> None:
         Noun.FEEDBACK_NOTE,
         Noun.PERSON,
         Noun.POSITION,
+        Noun.GROWTH_DOCUMENT,
+        Noun.VISIBILITY_PLAN,
     }
     assert noun_of("case", "sbi") is Noun.PLAN
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from datumline.domain.clocks.clock import Clock
 from datumline.domain.evidence.entry import Entry, EntryId
-from datumline.domain.evidence.kinds import FRAME
+from datumline.domain.evidence.kinds import NO_EVIDENCE
 from datumline.domain.people.access_words import Noun
 from datumline.domain.signals.signal import Bar, Signal
 from datumline.domain.signals.words import signal_words
@@ -60,7 +60,7 @@ def status_of(
 
 def evidence_of(record: PersonRecord) -> tuple[Entry, ...]:
     """The entries about the person's work that stand."""
-    return tuple(entry for entry in record.evidence if entry.kind not in FRAME)
+    return tuple(entry for entry in record.evidence if entry.kind not in NO_EVIDENCE)
 
 
 def _person(record: PersonRecord) -> dict[str, Any]:

@@ -12,6 +12,7 @@ PLACES: tuple[Place, ...] = (
     ("today", "/", "Today", "t"),
     ("people", "/people", "People", "p"),
     ("reminders", "/reminders", "This week", ""),
+    ("growth", "/growth", "Growth", "g"),
 )
 MY_PLACES: tuple[Place, ...] = (("today", "/", "My line", "t"), *PLACES[1:])
 IMPORTS: Place = ("imports", "/imports", "Import", "")

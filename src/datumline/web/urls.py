@@ -9,11 +9,18 @@ from datumline.web.pages import account, accounts, sign_in
 from datumline.web.pages.access import access
 from datumline.web.pages.chooser import who
 from datumline.web.pages.components import components
+from datumline.web.pages.composer import check as check_note
+from datumline.web.pages.composer import compose
+from datumline.web.pages.conversations import checkpoint, conversation
 from datumline.web.pages.counted import counted
 from datumline.web.pages.drafts import drafts
 from datumline.web.pages.entry import entry, receipt
 from datumline.web.pages.entry_acts import act_on_entry
 from datumline.web.pages.entry_form import correct_entry, new_entry, publish_note
+from datumline.web.pages.growth import answer_update, expect, growth, team
+from datumline.web.pages.growth import document as growth_document
+from datumline.web.pages.growth import review as growth_review
+from datumline.web.pages.growth import update as growth_update
 from datumline.web.pages.imports import clone, go_on, imports
 from datumline.web.pages.imports import one as one_import
 from datumline.web.pages.ledger import ledger_of, proof_of, receipt_of, verifier
@@ -28,6 +35,8 @@ from datumline.web.pages.receipts import receipts, take
 from datumline.web.pages.reminders import reminders
 from datumline.web.pages.search import search
 from datumline.web.pages.today import today
+from datumline.web.pages.visibility import plan as visibility_plan
+from datumline.web.pages.visibility import stretch, visibility
 from datumline.web.pages.welcome import welcome
 
 urlpatterns = [
@@ -41,10 +50,24 @@ urlpatterns = [
     path("people/<str:person>/ledger/receipt", receipt_of),
     path("people/<str:person>/ledger/proof", proof_of),
     path("people/<str:person>/entries/new", new_entry),
+    path("people/<str:person>/note", compose),
+    path("people/<str:person>/note/check", check_note),
+    path("people/<str:person>/conversation", conversation),
+    path("growth", team),
+    path("people/<str:person>/growth", growth),
+    path("people/<str:person>/growth/update", growth_update),
+    path("people/<str:person>/growth/review", growth_review),
+    path("people/<str:person>/growth/expect", expect),
+    path("people/<str:person>/growth/document", growth_document),
+    path("people/<str:person>/visibility", visibility),
+    path("people/<str:person>/visibility/plan", visibility_plan),
+    path("people/<str:person>/stretch", stretch),
     path("entries/<str:entry>", entry),
     path("entries/<str:entry>/correct", correct_entry),
     path("entries/<str:entry>/publish", publish_note),
     path("entries/<str:entry>/receipt", receipt),
+    path("entries/<str:entry>/checkpoint", checkpoint),
+    path("entries/<str:entry>/answer", answer_update),
     path("entries/<str:entry>/<str:act>", act_on_entry),
     path("drafts", drafts),
     path("log", log),

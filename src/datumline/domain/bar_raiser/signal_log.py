@@ -14,7 +14,7 @@ from datumline.domain.bar_raiser.matters import Group, Matter, grouped, matters_
 from datumline.domain.documents.document import Document, Lamps, LeftOut, Note, Row, Section, Table
 from datumline.domain.documents.page_budget import PageBudget
 from datumline.domain.evidence.entry import Entry, EntryId
-from datumline.domain.evidence.kinds import FRAME, Kind
+from datumline.domain.evidence.kinds import NO_EVIDENCE, Kind
 from datumline.domain.people.fold import Place
 from datumline.domain.people.person import Person
 from datumline.domain.period import last_days
@@ -73,7 +73,7 @@ def signal_log(material: Material, policy: Policy, *, group: int = 0) -> Documen
     )
     alone, groups = grouped(matters, group)
     sections = _sections(material, alone, groups, policy)
-    evidence = [entry for entry in material.entries if entry.kind not in FRAME]
+    evidence = [entry for entry in material.entries if entry.kind not in NO_EVIDENCE]
     used = _entries_of(sections) & {entry.id for entry in evidence}
     pages = policy.whole("signal_log.pages", on)
     return Document(

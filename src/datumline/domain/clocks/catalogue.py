@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from datumline.domain.clocks.clock import Clock, State
 from datumline.domain.clocks.deadline import day_in, deadline
+from datumline.domain.clocks.papers import paper_clocks
 from datumline.domain.evidence.entry import Entry, Seen, Tag
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.ledger import standing
@@ -31,6 +32,7 @@ def clocks_of(entries: Iterable[Entry], policy: Policy, at: AsOf, *, zone: tzinf
     stand = standing(entries, at)
     found = [clock for concern in _concerns(stand) for clock in _of_concern(concern, policy, at, zone)]
     found += [clock for entry in stand for clock in _of_remediation(entry, policy, at)]
+    found += paper_clocks(stand, policy, at)
     running = (clock for clock in found if clock.state(at.as_of) is not State.OVER)
     return tuple(sorted(running, key=lambda clock: (clock.due, clock.id, clock.entry)))
 

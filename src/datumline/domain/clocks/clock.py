@@ -24,7 +24,8 @@ class Clock:
     """One deadline, or one wait that must end before something may happen.
 
     Attributes:
-        id: which clock: `note-owed`, `wait-before-plan`, `remediation-window`, `remediation-follow-up`.
+        id: which clock: `note-owed`, `wait-before-plan`, `remediation-window`, `remediation-follow-up`, or of
+            `papers`: `note-checkpoint`, `update-answer`, `self-audit`, `stretch-recheck`.
         subject: whose record it runs in.
         starts: the day of the event, day 0.
         due: the last day of the span; for a wait, the first day on which it is over.

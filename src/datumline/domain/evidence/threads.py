@@ -12,7 +12,8 @@ from datumline.domain.evidence.entry import Entry, EntryId
 from datumline.domain.evidence.kinds import VERBS, Kind
 from datumline.domain.evidence.ledger import originals
 
-NAMED_BY = ("commitment", "to")  # amounts that name the entry that theirs is about
+# Amounts that name the entry that theirs is about
+NAMED_BY = ("commitment", "to", "note", "update", "plan", "opening")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

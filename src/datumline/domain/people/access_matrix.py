@@ -29,8 +29,8 @@ signal-log           | R | R W | R W | - | R:cited | R:cited | R | m | - | - | R
 concern              | R | R W | R | - | - | - | R:in-case | m | - | - | R W
 diagnosis            | R:shared | R W | R | - | - | - | R:in-case | m | - | - | R W
 fairness-report      | - | R:mine | R:mine | - | - | - | R | m | - | - | R
-growth-document      | R W | R W | R | R:mine | - | - | R | m | - | - | R W
-visibility-plan      | R W sign | R W sign | R | - | - | - | R | m | - | - | R W sign
+growth-document      | R W amend:mine reply dispute acknowledge redact | R W amend:mine redact A:not-mine | R A:not-mine | R:mine | - | - | R redact A:not-mine | m | - | - | R W amend redact A
+visibility-plan      | R W sign redact | R W sign redact A:not-mine | R A:not-mine | - | - | - | R redact A:not-mine | m | - | - | R W sign redact A
 coaching-plan        | R:issued acknowledge:issued | R W | R | - | - | - | R:in-case | m | - | - | R W
 compensation         | R | R | R | - | - | - | R W | m | - | - | R W
 calibration          | - | R W | R W | - | R:in-session W:in-session | R:in-session W:in-session | R W | m | - | - | R W
@@ -60,6 +60,17 @@ SHARED_KINDS = {
     "sbi": "feedback-note",
     "personal-conversation": "feedback-note",
     "peer-report": "feedback-note",
+    "checkpoint": "feedback-note",
+    "growth-update": "growth-document",
+    "growth-answer": "growth-document",
+    "quarterly-review": "growth-document",
+    "prediction": "growth-document",
+    "criteria-recall": "growth-document",
+    "visibility-plan": "visibility-plan",
+    "signature": "visibility-plan",
+    "self-audit": "visibility-plan",
+    "visibility-choice": "visibility-plan",
+    "stretch-check": "visibility-plan",
     "profile": "person",
     "position": "position",
     "identity-resolved": "person",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 
 from datumline.domain.evidence.entry import Entry
-from datumline.domain.evidence.kinds import FRAME, Kind
+from datumline.domain.evidence.kinds import NO_EVIDENCE, Kind
 from datumline.domain.evidence.ledger import known, originals, standing
 from datumline.domain.period import AsOf, Window, last_days
 from datumline.domain.signals.commitments import Commitment, WasManager, folded
@@ -67,7 +67,7 @@ def record_of(  # noqa: PLR0913 - the whole question: whose entries, measured ho
         window=window,
         before=window.before,
         kinds={kind: tuple(each) for kind, each in grouped.items()},
-        evidence=tuple(entry for entry in ordered if entry.kind not in FRAME),
+        evidence=tuple(entry for entry in ordered if entry.kind not in NO_EVIDENCE),
         commitments=folded(ordered, originals(written), at.as_of, was_manager),
         review_day=review_day,
         zone=zone,

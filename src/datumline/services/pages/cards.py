@@ -165,11 +165,13 @@ class EntryRow:
 class ClockLine:
     """A deadline that runs: whose, what, and when. `days` counts from the page's day; negative is overdue.
 
-    `kind` is the clock's id, or "promise" for a commitment that is still open; `about` the concern, if any.
+    `kind` is the clock's id, or "promise" for a commitment that is still open; `about` the concern, if any;
+    `entry` the entry that started a clock.
     """
 
     kind: str = ""
     about: str = ""
+    entry: EntryId = ""
     person: PersonId
     name: str
     what: str

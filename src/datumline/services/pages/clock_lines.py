@@ -19,6 +19,10 @@ WORDS = {
     "wait-before-plan": ("the time that the second note gave ends{about}", "Wait, and log what happens."),
     "remediation-window": ("the window of the corrective step ends{about}", "Read the figure on that day."),
     "remediation-follow-up": ("the follow-up of the corrective step is due{about}", "Follow up, and log it."),
+    "note-checkpoint": ("a note is looked at again{about}", "Say what came of it: it held, in part, or not."),
+    "update-answer": ("the monthly update waits for an answer", "Answer it in writing before the next 1:1."),
+    "self-audit": ("the self-audit of the visibility plan is due", "Go through the artifacts, one by one."),
+    "stretch-recheck": ("the stretch project is checked again", "Ask whether budget, sponsor and user stand."),
 }
 
 
@@ -52,7 +56,7 @@ def _clocks(record: Record) -> Iterator[ClockLine]:
         what, step = WORDS[clock.id]
         about = f", concern: {clock.concern}" if clock.concern else ""
         line = _line(record, clock.due, what.format(about=about), step)
-        yield replace(line, kind=clock.id, about=clock.concern or "")
+        yield replace(line, kind=clock.id, about=clock.concern or "", entry=clock.entry)
 
 
 def _commitments(record: Record) -> Iterator[ClockLine]:

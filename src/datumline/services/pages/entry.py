@@ -19,6 +19,7 @@ from datumline.domain.policy.phrasebook import short_day_words
 from datumline.domain.signals.commitments import commitments_of
 from datumline.domain.verdict import Json
 from datumline.services.entries import acts_on, found
+from datumline.services.feedback import LOOKED_AT, agreed_of, may_check
 from datumline.services.pages.cards import EntryRow
 from datumline.services.pages.entry_rows import (
     SEEN,
@@ -61,6 +62,8 @@ class EntryPage:
         asked_to_strike: requests to strike words that wait for an answer.
         names: the entry that this one is about, for a dispute, a reply or a request.
         expires: the day after which a private note is gone; None for everything else.
+        agreed: the day on which a note is looked at again, and what came of it, in words; `checks` whether the
+            one who asks may say so.
         fields: everything else that it says, by name.
         place: where it stands in the ledger, by name.
     """
@@ -74,6 +77,8 @@ class EntryPage:
     asked_to_strike: tuple[EntryId, ...]
     names: EntryId
     expires: date | None
+    agreed: tuple[date, str] | None
+    checks: bool
     fields: tuple[tuple[str, str], ...]
     history: tuple[HistoryLine, ...]
     place: tuple[tuple[str, str], ...]
@@ -104,10 +109,20 @@ def entry_page(asked: Visit, wanted: EntryId) -> EntryPage | None:
         asked_to_strike=tuple(each.request.id for each in asked_for(thread)),
         names=_named(entry),
         expires=_expires(entry),
+        agreed=_agreed(asked, thread, reading.policy),
+        checks=thread.stands and may_check(asked, thread),
         fields=tuple(_fields(entry, asked, reading.policy)),
         history=tuple(_history(thread, stream, asked)),
         place=_place(entry),
     )
+
+
+def _agreed(asked: Visit, thread: Thread, policy: Policy) -> tuple[date, str] | None:
+    """What was agreed about a note, and what came of it."""
+    told = agreed_of(asked, thread) if thread.entry.kind in LOOKED_AT else None
+    if told is None:
+        return None
+    return told.on, policy.phrases.say(f"outcome.{told.outcome}") if told.outcome else ""
 
 
 def _told(asked: Visit, thread: Thread) -> Sequence[Entry]:

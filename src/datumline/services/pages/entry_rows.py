@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, timedelta, tzinfo
 
 from datumline.domain.evidence.entry import Entry, EntryId, Seen
-from datumline.domain.evidence.kinds import FRAME, Kind
+from datumline.domain.evidence.kinds import NO_EVIDENCE, Kind
 from datumline.domain.evidence.lateness import days_late
 from datumline.domain.people.person import PersonId
 from datumline.domain.period import MONTHS_IN_QUARTER
@@ -62,7 +62,7 @@ def told_by(commitments: Iterable[Commitment]) -> dict[EntryId, Commitment]:
 
 def latest_first(standing: Iterable[Entry]) -> list[Entry]:
     """What a record shows: evidence, latest first. People's frame and the ledger's verbs stand elsewhere."""
-    kept = [entry for entry in standing if entry.kind not in FRAME]
+    kept = [entry for entry in standing if entry.kind not in NO_EVIDENCE]
     return sorted(kept, key=lambda entry: (entry.occurred_on, entry.recorded_at, entry.id), reverse=True)
 
 

@@ -76,7 +76,8 @@ class PersonPage:
 
     Attributes:
         about: what stands under the name.
-        mine: whether it is the reader's own page; `logs` whether the reader may write here.
+        mine: whether it is the reader's own page; `logs` whether the reader may write here, `composes` whether
+            they may write a note to the person.
         former: for a former manager, how many days own entries stay readable; else 0.
         judged, figured: whether the reader may see verdicts and figures here.
         figures: the signals that are not drawn large; `silent` those that nothing is on file for.
@@ -97,6 +98,7 @@ class PersonPage:
     about: tuple[str, ...]
     mine: bool
     logs: bool
+    composes: bool
     former: int
     clocks: tuple[ClockLine, ...]
     verdicts: tuple[VerdictCard, ...]
@@ -177,6 +179,7 @@ def _page(  # noqa: PLR0913 - the picture, whose it is, and how it was asked for
         about=tuple(_about(who)),
         mine=mine,
         logs=gate.allows(Verb.WRITE, Noun.ENTRY, me),
+        composes=not mine and gate.allows(Verb.WRITE, Noun.FEEDBACK_NOTE, me),
         former=_former(asked, me),
         clocks=picture.clocks,
         verdicts=verdicts,
