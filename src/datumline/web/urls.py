@@ -7,11 +7,13 @@ from django.urls import path
 from datumline.web.own_files import htmx
 from datumline.web.pages import account, accounts, sign_in
 from datumline.web.pages.access import access
+from datumline.web.pages.case import case_act, case_answer
 from datumline.web.pages.chooser import who
 from datumline.web.pages.components import components
 from datumline.web.pages.composer import check as check_note
 from datumline.web.pages.composer import compose
 from datumline.web.pages.conversations import checkpoint, conversation
+from datumline.web.pages.concern import concern
 from datumline.web.pages.counted import counted
 from datumline.web.pages.drafts import drafts
 from datumline.web.pages.entry import entry, receipt
@@ -46,6 +48,9 @@ urlpatterns = [
     path("people/<str:person>", person),
     path("people/<str:person>/opened", opened_of),
     path("people/<str:person>/ledger", ledger_of),
+    path("people/<str:person>/concern", concern),
+    path("people/<str:person>/case/<str:act>", case_act),
+    path("people/<str:person>/requests/<str:wanted>", case_answer),
     path("people/<str:person>/line", line),
     path("people/<str:person>/ledger/receipt", receipt_of),
     path("people/<str:person>/ledger/proof", proof_of),

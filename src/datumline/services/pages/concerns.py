@@ -50,7 +50,7 @@ class Unanswered:
 
 def threads_of(record: Record) -> tuple[Thread, ...]:
     """Every concern of the record, by its first day."""
-    return tuple(_thread(name, record) for name in record.concerns)
+    return tuple(thread_named(name, record) for name in record.concerns)
 
 
 def unanswered_of(record: Record) -> tuple[Unanswered, ...]:
@@ -74,7 +74,8 @@ def unanswered_of(record: Record) -> tuple[Unanswered, ...]:
     )
 
 
-def _thread(name: str, record: Record) -> Thread:
+def thread_named(name: str, record: Record) -> Thread:
+    """One concern."""
     entries = sorted(_of(name, record), key=lambda each: (each.occurred_on, each.recorded_at, each.id))
     told = told_by(record.commitments)
     return Thread(
