@@ -13,7 +13,7 @@ from datumline.domain.people.access_matrix import AUDIENCES, SHARED_KINDS
 from datumline.domain.people.access_rules import noun_of
 from datumline.domain.people.access_words import Condition, Relation, Verb
 from datumline.domain.people.relations import Seat, actor_for, relations_of
-from support.access_cast import NAMES, RECORDS, TODAY, who
+from support.access_cast import LIMITS, NAMES, RECORDS, TODAY, who
 
 ACTORS = [*NAMES, "stranger", "operator", "visitor", "panelist", "conflicted"]
 STATES = [
@@ -22,11 +22,12 @@ STATES = [
     frozenset({Condition.IN_CASE, Condition.ISSUED}),
     frozenset({Condition.SUBMITTED, Condition.IN_SESSION, Condition.RUNNING}),
 ]
-DAYS = [TODAY, TODAY - timedelta(days=180), TODAY - timedelta(days=181)]
+DAYS = [TODAY - timedelta(days=ago) for ago in (0, 20, 21, 180, 181)]
 
 
 def actor_named(name: str) -> tuple[Actor, Relations]:
     seats: list[Seat] = []
+    opened = [who("ines"), who("abel")] if name == "abel" else []
     if name in {"panelist", "conflicted"}:
         cases = (("ines", Relation.PANELIST), ("kato", Relation.PEER_MANAGER))
         seats = [
@@ -35,7 +36,7 @@ def actor_named(name: str) -> tuple[Actor, Relations]:
         ]
     named = {"operator": Actor(operator=True), "visitor": Actor()}
     actor = named.get(name) or actor_for(who("olga" if seats else name), RECORDS, TODAY)
-    return actor, relations_of(actor, RECORDS, TODAY, seats=seats)
+    return actor, relations_of(actor, RECORDS, TODAY, LIMITS, seats=seats, opened=opened)
 
 
 def rows() -> list[Row]:
@@ -91,6 +92,6 @@ def test_every_day_of_the_former_managers_month() -> None:
     turned = date(2026, 6, 10)
     for offset in (-1, 0, 29, 30):
         day = turned + timedelta(days=offset)
-        held = relations_of(actor, RECORDS, day).towards(who("kato"))
+        held = relations_of(actor, RECORDS, day, LIMITS).towards(who("kato"))
         assert (Relation.MANAGER in held) is (offset < 0)
         assert (Relation.FORMER_MANAGER in held) is (0 <= offset < 30)

@@ -6,16 +6,10 @@ from pathlib import Path
 
 from datumline.domain.evidence.entry import Audience
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.people.access_matrix import (
-    AUDIENCES,
-    FORMER_MANAGER_DAYS,
-    PRIVATE_NOTE_DAYS,
-    SHARED_KINDS,
-)
+from datumline.domain.people.access_matrix import AUDIENCES, SHARED_KINDS
 from datumline.domain.people.access_page import MEANINGS, matrix_page
 from datumline.domain.people.access_rules import noun_of, rules
 from datumline.domain.people.access_words import Condition, Noun
-from datumline.pack_files import load
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "access-matrix.md"
 
@@ -36,14 +30,10 @@ def test_every_stored_entry_is_a_noun() -> None:
         Noun.FEEDBACK_NOTE,
         Noun.PERSON,
         Noun.POSITION,
+        Noun.LEAVE_COVER,
+        Noun.CONFLICT,
+        Noun.BREAK_GLASS,
         Noun.GROWTH_DOCUMENT,
         Noun.VISIBILITY_PLAN,
     }
     assert noun_of("case", "sbi") is Noun.PLAN
-
-
-def test_the_table_keeps_the_days_of_the_shipped_pack() -> None:
-    policy = load()
-    on = policy.head.effective_from
-    assert policy.days("access.former_manager", on) == FORMER_MANAGER_DAYS
-    assert policy.days("access.private_note", on) == PRIVATE_NOTE_DAYS

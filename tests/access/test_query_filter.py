@@ -18,7 +18,7 @@ from datumline.domain.people.access_filter import admits, readable_streams
 from datumline.domain.people.relations import actor_for, relations_of
 from datumline.services.access import row_of
 from datumline.store.ledger import entries, place
-from support.access_cast import NAMES, RECORDS, TODAY, who
+from support.access_cast import LIMITS, NAMES, RECORDS, TODAY, who
 from support.homes import Home
 
 AUDIENCES = (Audience.SHARED, Audience.CASE, Audience.PANEL, Audience.PRIVATE, Audience.ORGANISATION)
@@ -62,7 +62,7 @@ def test_the_query_gives_what_the_filter_admits() -> None:
         actor = {"operator": Actor(operator=True), "visitor": Actor()}.get(name) or actor_for(
             who(name), RECORDS, TODAY
         )
-        clauses = readable_streams(actor, relations_of(actor, RECORDS, TODAY), TODAY)
+        clauses = readable_streams(actor, relations_of(actor, RECORDS, TODAY, LIMITS), TODAY)
         found = entries(subjects=None, audiences=AUDIENCES, readable=clauses)
         assert [each.id for each in found] == [
             each.id for each in everything if admits(clauses, row_of(each))

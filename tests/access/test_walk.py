@@ -31,6 +31,7 @@ from datumline.store.ledger import entries, place
 from datumline.web import urls
 from datumline.web.installed import opened
 from datumline.web.pages import asking
+from support.access_cast import LIMITS
 from support.homes import DATABASE_URL, HOME, Home
 from support.page_world import HANA, INES, JENS, KOFI, LENA, MONA, NILS, TODAY, VERA, at_noon, small_world
 
@@ -84,7 +85,7 @@ def _more() -> Iterator[Draft]:
 def rights(person: PersonId) -> tuple[Actor, Relations]:
     records = people.records()
     actor = actor_for(person, records, TODAY)
-    return actor, relations_of(actor, records, TODAY)
+    return actor, relations_of(actor, records, TODAY, LIMITS)
 
 
 def may_read(person: PersonId, noun: Noun, subject: PersonId, *, author: str = "") -> bool:
@@ -158,6 +159,7 @@ PAGES: dict[str, Callable[[PersonId, PersonId], bool]] = {
         may_read(me, Noun.ACCESS_LOG, other, author=me) or may_read(me, Noun.ACCESS_LOG, other, author=VERA)
     ),
     "people/<str:person>/line": lambda me, other: may_read(me, Noun.POSITION, other),
+    "people/<str:person>/cover": lambda me, other: may_read(me, Noun.LEAVE_COVER, other),
     "people/<str:person>/ledger/receipt": lambda me, other: (
         may_read(me, Noun.ENTRY, other)
         and {e.id for e in everything() if e.subject == other and e.audience is Audience.SHARED}

@@ -87,8 +87,12 @@ REFUSED = [
         "the role gives or takes a duty: hr-partner",
         id="a list",
     ),
+    pytest.param(HANA, f"Abel Roth,{ABEL},,,engineer,", "not yours to write: Abel Roth", id="taken away"),
     pytest.param(
-        HANA, f"Abel Roth,{ABEL},,,engineer,", "the role gives or takes a duty: admin", id="taken away"
+        HANA,
+        f"Abel Roth,{ABEL};hana@evil.example,,,,",
+        "not yours to write: Abel Roth",
+        id="an admin's address",
     ),
     pytest.param(
         HANA,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
+from datumline.domain.people.conflicts import Declared, Why
 from datumline.domain.people.fold import Profile, Records
+from datumline.domain.people.leave_cover import Cover
+from datumline.domain.people.limits import Limits
 from datumline.domain.people.person import PersonId, Position
 
 TODAY = date(2026, 6, 30)
 WRITTEN = datetime(2025, 1, 2, 9, tzinfo=UTC)
+LIMITS = Limits(former_manager=timedelta(days=30), private_note=timedelta(days=180))
 
 
 def who(name: str) -> PersonId:
@@ -57,6 +61,8 @@ POSITIONS = (
     _at("hugo", START, "vera", unit="core", role="hr-partner"),
     _at("hedy", START, "vera", unit="edge", role="hr-partner"),
     _at("abel", START, "vera", unit="core", role="admin"),
+    _at("adam", START, "vera", unit="edge", role="admin, engineer"),
+    _at("augo", START, "vera", unit="edge", role="auditor"),
 )
 NAMES = tuple(
     dict.fromkeys(
@@ -76,6 +82,8 @@ NAMES = tuple(
             "hugo",
             "hedy",
             "abel",
+            "adam",
+            "augo",
         ]
     )
 )
@@ -87,4 +95,9 @@ RECORDS = Records(
         for n in NAMES
     ),
     positions=POSITIONS,
+    covers=(
+        # Nils is away for the second half of June; Jens, an engineer, stands in for him
+        Cover(entry="c1", manager=who("nils"), by=who("jens"), starts=date(2026, 6, 15), ends=TODAY),
+    ),
+    conflicts=(Declared(entry="d1", person=who("olga"), other=who("gita"), why=Why.PARTNER),),
 )

@@ -187,10 +187,29 @@ def test_an_hr_partner_gives_no_duty(visit_as: Visit, role: str) -> None:
 
 def test_an_hr_partner_ends_no_duty(visit_as: Visit) -> None:
     client, abel = visit_as(HANA), _abel("director, admin")
-    answer = _sent(client, abel, role="director")
+    address = f"/people/{abel}/line"
+    assert 'name="role"' not in text(client, address)
+    for said in ({"role": "director"}, {"team": "tools"}, {"active": "no"}):
+        sent = {"once": "c" * 32, "seen": "x", "from_day": "2026-06-30"} | said
+        assert client.post(address, sent).status_code == 422
+    assert "tools" not in text(client, address)
+
+
+def test_an_administrator_does_not_name_their_own_report_manager(visit_as: Visit) -> None:
+    """They would be the manager's manager by their own word, and read the record."""
+    abel = _abel("admin")
+    to_abel = Draft(
+        kind=Kind.POSITION,
+        author="import:people",
+        subject=LENA,
+        occurred_on=date(2026, 6, 1),
+        amounts={"manager": abel},
+    )
+    place([to_abel], clock=at_noon(date(2026, 6, 29)))
+    answer = _sent(visit_as(abel), KOFI, manager="Lena Brandt")
     assert answer.status_code == 422
-    assert "a duty (admin) is not yours" in answer.content.decode()
-    assert _sent(client, abel, team="tools").status_code == 303
+    assert "nobody names themselves manager&#39;s manager" in answer.content.decode()
+    assert visit_as(abel).get(f"/people/{KOFI}").status_code == 404
 
 
 def test_an_administrator_gives_a_duty_to_others_and_none_to_themselves(visit_as: Visit) -> None:

@@ -7,28 +7,31 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from datumline.domain.evidence.entry import Entry
+from datumline.domain.evidence.entry import Entry, EntryId
 from datumline.domain.people.access import Actor, Permission, Relations, Thing, can
 from datumline.domain.people.access_filter import Clause, Row, admits, readable_streams
 from datumline.domain.people.access_rules import rules_for
-from datumline.domain.people.access_words import Noun, Verb
+from datumline.domain.people.access_words import Condition, Noun, Verb
+from datumline.domain.people.break_glass import opened_by
 from datumline.domain.people.fold import OrgChart, Records
 from datumline.domain.people.person import PersonId
-from datumline.domain.people.relations import EVERYTHING_KNOWN, relations_of
+from datumline.domain.people.relations import EVERYTHING_KNOWN, duties_of, relations_of
 from datumline.domain.period import AsOf
 from datumline.domain.problem import Problem
 from datumline.services.context import Context
+from datumline.services.in_force import limits_at
 from datumline.services.ready import Ready
 from datumline.store import access_log, people
 from datumline.store.access_log import Reading, Which
 
 NEWEST = 200  # readings shown of a record
 ANOTHER = "somebody else"  # no author is called that
+_NOBODY = frozenset[PersonId]()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rights:
-    """How one actor stands to everybody on one day, and what follows from it.
+    """How one actor stands to everybody at one moment, and what follows from it.
 
     Attributes:
         relations: what the actor is to everybody.
@@ -44,12 +47,15 @@ class Rights:
 _RIGHTS: Ready[Rights] = Ready(most=1000)
 
 
-def _rights(actor: Actor, records: Records, today: date) -> Rights:
+def _rights(door: Gate) -> Rights:
     """The actor's rights, kept as long as nothing is written about people: they are a fold over all of it."""
-    key = (records.version, actor, today)
+    actor, records, today = door.context.actor, door.records, door.context.today
+    opened = opened_by(records.openings, actor.author, door.context.clock()) if records.openings else _NOBODY
+    key = (records.version, actor, today, door.rules, opened)
     found = _RIGHTS.get(key) if records.version else None
     if found is None:
-        relations = relations_of(actor, records, today)
+        limits = limits_at(door.rules, door.context.at())
+        relations = relations_of(actor, records, today, limits, opened=opened)
         found = Rights(
             relations=relations,
             readable=readable_streams(actor, relations, today),
@@ -83,10 +89,12 @@ class Gate:
     Attributes:
         context: whose request it is.
         records: everything that is known about people now.
+        rules: the last entry of the organisation's stream, which says what rules are in force.
     """
 
     context: Context
     records: Records
+    rules: EntryId
 
     @cached_property
     def chart(self) -> OrgChart:
@@ -95,8 +103,8 @@ class Gate:
 
     @cached_property
     def rights(self) -> Rights:
-        """How the actor stands to everybody today, and what follows from it."""
-        return _rights(self.context.actor, self.records, self.context.today)
+        """How the actor stands to everybody now, and what follows from it."""
+        return _rights(self)
 
     @property
     def relations(self) -> Relations:
@@ -110,7 +118,13 @@ class Gate:
 
     def asks(self, verb: Verb, thing: Thing) -> Permission:
         """May the actor do this to that? The answer has its reasons."""
-        return can(self.context.actor, verb, thing, self.relations, self.context.today)
+        return can(self.context.actor, verb, self._told(thing), self.relations, self.context.today)
+
+    def _told(self, thing: Thing) -> Thing:
+        """The thing with what the organisation says of its subject: whether they hold a duty."""
+        if thing.subject is None or duties_of(thing.subject, self.chart):
+            return thing
+        return replace(thing, states=thing.states | {Condition.UNCHARGED})
 
     def allows(self, verb: Verb, noun: Noun, subject: PersonId | None = None, *, author: str = "") -> bool:
         """The same, for a thing of which nothing more need be said."""
@@ -123,7 +137,8 @@ class Gate:
 
 def gate(context: Context) -> Gate:
     """The gate for one request."""
-    return Gate(context=context, records=people.known_now())
+    records, rules = people.known_and_ruled()
+    return Gate(context=context, records=records, rules=rules)
 
 
 def row_of(entry: Entry) -> Row:

@@ -16,10 +16,8 @@ from threading import Thread
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from datumline.domain.people.access import Thing
-from datumline.domain.people.access_words import Condition, Noun, Verb
+from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.person import PersonId
-from datumline.domain.people.relations import duties_of
 from datumline.domain.problem import Problem
 from datumline.services.access import absent, note_reading
 from datumline.services.context import Context, Mode
@@ -130,8 +128,7 @@ def standing_of(asked: Visit, person: PersonId) -> Standing:
 def _standing(asked: Visit, person: PersonId, known: Known | None) -> Standing:
     found = asked.chart.people[person]
     address = known.email if known else email_of(found)
-    states = frozenset[Condition]() if duties_of(person, asked.chart) else frozenset({Condition.UNCHARGED})
-    writes = asked.gate.asks(Verb.WRITE, Thing(noun=Noun.ACCOUNT, subject=person, states=states)).allowed
+    writes = asked.gate.allows(Verb.WRITE, Noun.ACCOUNT, person)
     state = _state(known)
     here = asked.chart.is_active(person) and not found.provisional
     return Standing(

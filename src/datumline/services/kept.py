@@ -17,7 +17,6 @@ from typing import Generic, TypeVar
 
 from datumline import domain
 from datumline.domain.evidence.entry import Audience, Entry, EntryId
-from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.fold import OrgChart, Records
 from datumline.domain.people.person import PersonId
 from datumline.domain.people.reach import STREAMS, Reach, reach_of, within
@@ -25,8 +24,8 @@ from datumline.domain.people.relations import EVERYTHING_KNOWN
 from datumline.domain.period import AsOf, at_end_of
 from datumline.domain.policy.pack import Policy
 from datumline.services.context import Context
+from datumline.services.in_force import policy_in_force, policy_of, ruling
 from datumline.services.kept_form import packed, unpacked
-from datumline.services.policy import policy_in_force, policy_of
 from datumline.services.ready import Ready
 from datumline.services.record import READS, Record
 from datumline.services.visit import Visit
@@ -37,7 +36,6 @@ from datumline.store.projections import Computed, Ends, Making, Question, reach_
 KEPT = tuple(Audience(each) for each in STREAMS)
 READ = (*KEPT, Audience.PRIVATE, Audience.ORGANISATION)
 ORGANISATION = ""  # the subject of the organisation's own stream
-ORGANISATION_KINDS = (Kind.CYCLE, Kind.PACK_ACTIVATION, Kind.RETRACTION)
 LISTED = 500  # beyond this many people everybody's are read: a longer list is planned worse
 CODE = ("domain", "services")  # the floors that say what a document holds
 Document = TypeVar("Document")
@@ -102,7 +100,7 @@ def shelf(
 
     def compute(question: Question) -> Computed:
         at = at_end_of(question.as_of)
-        setting = _setting(at, Frame(organisation=_organisation(), policy=policy_of(question.pack), name=""))
+        setting = _setting(at, Frame(organisation=ruling(""), policy=policy_of(question.pack), name=""))
         (record,) = _records({question.subject: question.reach}, setting)
         document, until = made(record)
         return packed(document), until
@@ -203,7 +201,7 @@ def frame(heads: Collection[Head], at: AsOf) -> Frame:
     end = next((head.hash for head in heads if head.subject == ORGANISATION), "")
     found = _FRAMES.get((end, at)) if end else None
     if found is None:
-        organisation = _organisation()
+        organisation = ruling(end)
         said = " ".join([_code(), *(entry.id for entry in organisation)])
         found = Frame(
             organisation=organisation,
@@ -212,14 +210,6 @@ def frame(heads: Collection[Head], at: AsOf) -> Frame:
         )
         _FRAMES.put((end, at), found)
     return found
-
-
-def _organisation() -> tuple[Entry, ...]:
-    return tuple(
-        ledger.entries(
-            subjects=[ORGANISATION], audiences=[Audience.ORGANISATION], kinds=list(ORGANISATION_KINDS)
-        )
-    )
 
 
 @cache

@@ -2,86 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
 from pathlib import Path
 
 from datumline.domain.evidence.draft import Draft
-from datumline.domain.evidence.entry import Audience, Entry
+from datumline.domain.evidence.entry import Audience
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.ledger import standing
 from datumline.domain.people.access_words import Noun, Verb
-from datumline.domain.period import AsOf, at_end_of
-from datumline.domain.policy.activation import Activation, in_force
+from datumline.domain.period import at_end_of
+from datumline.domain.policy.activation import Activation
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.parameter import Parameter
 from datumline.domain.policy.worked import Judge, mismatches
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Figure, Json
-from datumline.pack_files import PackFaults, as_yaml, content_of, kept, load
+from datumline.pack_files import PackFaults, as_yaml, content_of, load
 from datumline.services.access import gate
 from datumline.services.context import Clock, Context
+from datumline.services.in_force import activates, activation_of, active_policy, policy_in_force, policy_of
 from datumline.services.ledger import LEDGER
 from datumline.store import ledger, packs
 
+__all__ = [
+    "Checked",
+    "Shown",
+    "activate",
+    "activate_shipped",
+    "activations",
+    "active_policy",
+    "check",
+    "content_in_force",
+    "plain",
+    "policy_in_force",
+    "policy_of",
+    "shown",
+]
+
 EVER = at_end_of(date.max)
-
-
-def active_policy(context: Context, at: AsOf | None = None) -> Policy:
-    """The pack in force at `at` (default: now): the shipped one until an activation has started.
-
-    Raises Problem when the content of an activated pack is gone or was changed.
-    """
-    found = ledger.entries(
-        subjects=[""], audiences=[Audience.ORGANISATION], kinds=[Kind.PACK_ACTIVATION, Kind.RETRACTION]
-    )
-    return policy_in_force(found, at or context.at())
-
-
-def policy_in_force(organisation: Iterable[Entry], at: AsOf) -> Policy:
-    """The pack in force, folded from the organisation's entries; for callers that have read them already."""
-    active = in_force((_activation(entry) for entry in standing(organisation, at) if _activates(entry)), at)
-    return load() if active is None else policy_of(active.digest)
-
-
-@lru_cache(maxsize=16)
-def policy_of(digest: str) -> Policy:
-    """The activated pack of this digest, held against it once in a process. Raises Problem if it is gone."""
-    if digest == load().digest:
-        return load()
-    content = packs.kept(digest)
-    if content is None:
-        raise Problem(
-            "an activated pack is gone",
-            where=f"pack {digest[:12]}",
-            expected="the content that was kept when it was activated",
-        )
-    return kept(content, digest)
-
-
-def _activates(entry: Entry) -> bool:
-    return entry.kind is Kind.PACK_ACTIVATION
-
-
-def _activation(entry: Entry) -> Activation:
-    effective_from = entry.amounts["effective_from"]
-    return Activation(
-        pack=str(entry.amounts["pack"]),
-        version=str(entry.amounts["version"]),
-        digest=str(entry.amounts["digest"]),
-        effective_from=effective_from if isinstance(effective_from, date) else entry.occurred_on,
-        recorded_at=entry.recorded_at,
-    )
 
 
 def activations() -> list[Activation]:
     """Every activation that was not retracted, in the order of writing."""
     kinds = [Kind.PACK_ACTIVATION, Kind.RETRACTION]
     found = ledger.entries(subjects=[""], audiences=[Audience.ORGANISATION], kinds=kinds)
-    return [_activation(each) for each in standing(found, EVER) if _activates(each)]
+    return [activation_of(each) for each in standing(found, EVER) if activates(each)]
 
 
 def content_in_force(policy: Policy) -> str:
@@ -108,7 +76,7 @@ def activate(context: Context, folder: Path | None, effective_from: date | None 
         amounts=_named(policy, effective_from or policy.head.effective_from),
     )
     placed = ledger.place([draft], clock=context.clock)[0]
-    return _activation(ledger.by_id([placed.hash])[0])
+    return activation_of(ledger.by_id([placed.hash])[0])
 
 
 def activate_shipped(*, clock: Clock) -> None:

@@ -9,7 +9,8 @@ from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.receipt import Receipt
 from datumline.domain.people.access import Duty
-from datumline.domain.people.access_words import Noun, Verb
+from datumline.domain.people.access_words import Noun, Relation, Verb
+from datumline.domain.people.gain import gained
 from datumline.domain.people.person import PersonId
 from datumline.domain.people.relations import duties_in, duties_of
 from datumline.domain.problem import Problem
@@ -19,6 +20,11 @@ from datumline.services.ledger import append
 from datumline.services.people import find_person
 from datumline.services.visit import Visit
 
+GAINS = {
+    Relation.MANAGER: "nobody names themselves manager",
+    Relation.SKIP_LEVEL: "nobody names themselves manager's manager",
+    Relation.HR_PARTNER: "nobody moves people into the unit that they serve",
+}
 NOBODY = "-"  # said of a manager: there is none any more
 
 
@@ -43,12 +49,13 @@ def may_move(asked: Visit, person: PersonId) -> bool:
 def move(asked: Visit, person: PersonId, said: Move, *, key: str) -> Receipt:
     """Record it. Raises Problem where nothing is said, or the line would come round again (M4).
 
-    Rights follow from a position, so nobody names themselves manager, and duties are an administrator's to
-    give and to take away. Only the operator of the machine may do either.
+    Rights follow from a position, so nobody gains any by their own word (`domain/people/gain.py`), and duties
+    are an administrator's to give and to take away. Only the operator of the machine may do either.
     """
     if not may_move(asked, person):
         raise absent("person")
     _check_duties(asked, person, said.role)
+    there = asked.chart.place_of(person)
     amounts: dict[str, Json | date] = {
         name: value for name in ("unit", "team", "level", "role") if (value := getattr(said, name))
     }
@@ -56,6 +63,14 @@ def move(asked: Visit, person: PersonId, said: Move, *, key: str) -> Receipt:
         amounts["manager"] = None if said.manager == NOBODY else _manager(asked, person, said.manager)
     if said.active is not None:
         amounts["active"] = said.active
+    asks = None if asked.context.actor.operator else asked.me
+    become = gained(asks, asked.chart, person, there, amounts) if asks else None
+    if become is not None:
+        raise Problem(
+            GAINS[become],
+            where="unit" if become is Relation.HR_PARTNER else "manager",
+            expected="somebody to record it who gains nothing by it",
+        )
     if not amounts:
         raise Problem("nothing changes", where="manager", expected="at least one field")
     draft = Draft(
@@ -88,12 +103,6 @@ def _manager(asked: Visit, person: PersonId, text: str) -> PersonId:
         found = find_person(asked.context, text)
     except Problem as problem:
         raise Problem(problem.what, where="manager", expected=problem.expected) from problem
-    if found.id == asked.me and not asked.context.actor.operator:
-        raise Problem(
-            "nobody names themselves manager",
-            where="manager",
-            expected="somebody else, or an administrator who is not the new manager to record it",
-        )
     if found.id == person or person in asked.chart.chain_of(found.id):
         raise Problem(
             f"{found.name} cannot manage {asked.name_of(person)}",

@@ -73,6 +73,8 @@ def role_of(visit: Visit, person: PersonId) -> str:
         return "HR partner"
     if Duty.ADMIN in duties:
         return "Administrator"
+    if Duty.AUDITOR in duties:
+        return "Auditor"
     reports = visit.chart.reports_of(person)
     if not reports:
         return "Engineer"

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection
 
+from datumline.domain.citation import EntryId
 from datumline.domain.evidence.body import amounts_of
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.people_facts import PEOPLE_KINDS, Said, records_of
@@ -30,16 +31,25 @@ _kept: dict[str, Records] = {}  # what is known now, by the version of the table
 
 def known_now() -> Records:
     """Everything that stands now; read again only when something was written about people since."""
+    return known_and_ruled()[0]
+
+
+def known_and_ruled() -> tuple[Records, EntryId]:
+    """The same, with the last entry of the organisation's stream: which rules are in force. In one query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT word FROM people_version ORDER BY word")
-        version = " ".join(row[0] for row in cursor.fetchall())  # two, when two wrote at the same moment
+        cursor.execute(
+            "SELECT 'people', word FROM people_version UNION ALL SELECT 'rules', h.hash FROM ledger_stream s "
+            "JOIN ledger_head h ON h.stream = s.id WHERE s.audience = 'organisation' AND s.subject = ''"
+        )
+        said = cursor.fetchall()
+    version = " ".join(sorted(word for what, word in said if what == "people"))  # two, when two wrote at once
     found = _kept.get(version)
     if found is None:
         found = replace(records(), version=version)
         if version and not connection.in_atomic_block:
             _kept.clear()
             _kept[version] = found
-    return found
+    return found, next((word for what, word in said if what == "rules"), "")
 
 
 def records(*, known_at: datetime = EVERYTHING_KNOWN, kinds: Collection[Kind] = PEOPLE_KINDS) -> Records:

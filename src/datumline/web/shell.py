@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 Place = tuple[str, str, str, str]  # name, address, words, key
 
@@ -24,6 +24,8 @@ BENEATH: tuple[Place, ...] = (
     ("policy", "/policy", "Policy", ""),
     ("opened", "/opened", "Who opened what", ""),
     ("access", "/access", "Who may see what", ""),
+    ("conflicts", "/conflicts", "Conflicts", ""),
+    ("break-glass", "/break-glass", "Break-glass", ""),
     ("counted", "/counted", "How it is counted", "c"),
 )
 
@@ -42,6 +44,7 @@ class Shell:
         places, beneath: where one can go, and what it rests on.
         logged: the id of the entry that was just written, or empty.
         asks_csrf: the page has a form that changes something.
+        glass: records that whoever looks has open by break-glass: whose, by name and id, and until when.
     """
 
     today: date
@@ -55,3 +58,4 @@ class Shell:
     beneath: tuple[Place, ...] = BENEATH
     logged: str = ""
     asks_csrf: bool = False
+    glass: tuple[tuple[str, str, datetime], ...] = ()

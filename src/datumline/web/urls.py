@@ -8,12 +8,14 @@ from datumline.web.own_files import htmx
 from datumline.web.pages import account, accounts, sign_in
 from datumline.web.pages.access import access
 from datumline.web.pages.case import case_act, case_answer
+from datumline.web.pages.break_glass import break_glass
 from datumline.web.pages.chooser import who
 from datumline.web.pages.components import components
 from datumline.web.pages.composer import check as check_note
 from datumline.web.pages.composer import compose
 from datumline.web.pages.conversations import checkpoint, conversation
 from datumline.web.pages.concern import concern
+from datumline.web.pages.conflicts import conflicts
 from datumline.web.pages.counted import counted
 from datumline.web.pages.drafts import drafts
 from datumline.web.pages.entry import entry, receipt
@@ -25,6 +27,7 @@ from datumline.web.pages.growth import review as growth_review
 from datumline.web.pages.growth import update as growth_update
 from datumline.web.pages.imports import clone, go_on, imports
 from datumline.web.pages.imports import one as one_import
+from datumline.web.pages.leave_cover import cover
 from datumline.web.pages.ledger import ledger_of, proof_of, receipt_of, verifier
 from datumline.web.pages.opened import my_opened, opened_of
 from datumline.web.pages.organisation import line, organisation
@@ -52,6 +55,7 @@ urlpatterns = [
     path("people/<str:person>/case/<str:act>", case_act),
     path("people/<str:person>/requests/<str:wanted>", case_answer),
     path("people/<str:person>/line", line),
+    path("people/<str:person>/cover", cover),
     path("people/<str:person>/ledger/receipt", receipt_of),
     path("people/<str:person>/ledger/proof", proof_of),
     path("people/<str:person>/entries/new", new_entry),
@@ -91,6 +95,8 @@ urlpatterns = [
     path("opened", my_opened),
     path("organisation", organisation),
     path("access", access),
+    path("conflicts", conflicts),
+    path("break-glass", break_glass),
     path("policy", policy),
     path("policy/pack.yaml", pack_file),
     path("verifier", verifier),

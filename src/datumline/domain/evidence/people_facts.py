@@ -11,13 +11,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from datumline.domain.evidence.entry import Entry, EntryId
-from datumline.domain.evidence.kinds import Kind
+from datumline.domain.evidence.kinds import BREAKING_GLASS, Kind, amounts
 from datumline.domain.evidence.ledger import originals
+from datumline.domain.people import break_glass
+from datumline.domain.people.break_glass import Step, openings_of
+from datumline.domain.people.conflicts import Declared, Why
 from datumline.domain.people.fold import PLACE_FIELDS, Profile, Records, Resolution
+from datumline.domain.people.leave_cover import Cover
 from datumline.domain.people.person import PersonId, Position
 from datumline.domain.verdict import Json
 
-PEOPLE_KINDS = frozenset({Kind.PROFILE, Kind.POSITION, Kind.IDENTITY_RESOLVED})
+PEOPLE_KINDS = BREAKING_GLASS | {
+    Kind.PROFILE,
+    Kind.POSITION,
+    Kind.IDENTITY_RESOLVED,
+    Kind.LEAVE_COVER,
+    Kind.CONFLICT,
+}
+STEPS = {
+    Kind.BREAK_GLASS: Step.ASKED,
+    Kind.BREAK_GLASS_OPENED: Step.OPENED,
+    Kind.BREAK_GLASS_CLOSED: Step.CLOSED,
+    Kind.BREAK_GLASS_REVIEWED: Step.REVIEWED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +91,14 @@ def _ends(written: Iterable[Entry], first: Mapping[EntryId, EntryId]) -> dict[En
 def records_of(said: Iterable[Said], known_at: datetime) -> Records:
     """What stood at `known_at`, for every day: a position may be dated ahead."""
     stood = [e for e in said if e.recorded_at <= known_at and (e.until is None or e.until > known_at)]
+    told = [each for each in stood if _is_whole(each)]
     return Records(
         profiles=tuple(_profile(each) for each in stood if each.kind is Kind.PROFILE),
         positions=tuple(_position(each) for each in stood if each.kind is Kind.POSITION),
         resolutions=tuple(_resolution(each) for each in stood if each.kind is Kind.IDENTITY_RESOLVED),
+        covers=tuple(_cover(each) for each in told if each.kind is Kind.LEAVE_COVER),
+        conflicts=tuple(_conflict(each) for each in told if each.kind is Kind.CONFLICT),
+        openings=openings_of(_step(each) for each in told if each.kind in STEPS),
     )
 
 
@@ -113,6 +133,52 @@ def _resolution(said: Said) -> Resolution:
         from_day=said.from_day,
         recorded_at=said.recorded_at,
     )
+
+
+def _is_whole(said: Said) -> bool:
+    """Whether nothing that the statement needs was struck from it."""
+    return all(
+        said.amounts.get(name) is not None for name, (_, needed) in amounts(said.kind).items() if needed
+    )
+
+
+def _cover(said: Said) -> Cover:
+    return Cover(
+        entry=said.entry,
+        manager=said.subject,
+        by=str(said.amounts["by"]),
+        starts=_day(said, "starts"),
+        ends=_day(said, "ends"),
+    )
+
+
+def _conflict(said: Said) -> Declared:
+    return Declared(
+        entry=said.entry,
+        person=said.subject,
+        other=str(said.amounts["with"]),
+        why=next((each for each in Why if each == said.amounts["why"]), Why.OTHER),
+    )
+
+
+def _step(said: Said) -> break_glass.Said:
+    minutes = said.amounts.get("minutes")
+    return break_glass.Said(
+        step=STEPS[said.kind],
+        entry=said.entry,
+        opening=str(said.amounts.get("opening") or said.entry),
+        subject=said.subject,
+        by=str(said.amounts["by"]),
+        at=said.recorded_at,
+        basis=str(said.amounts.get("basis") or ""),
+        minutes=minutes if isinstance(minutes, int) else 0,
+        alone=said.amounts.get("alone") is True,
+    )
+
+
+def _day(said: Said, name: str) -> date:
+    value = said.amounts[name]
+    return value if isinstance(value, date) else said.from_day
 
 
 def texts(said: Said, name: str) -> tuple[str, ...]:

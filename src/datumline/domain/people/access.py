@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from datumline.domain.people.access_matrix import PRIVATE_NOTE_DAYS
 from datumline.domain.people.access_rules import Rule, rules_for
 from datumline.domain.people.access_words import Condition, Noun, Relation, Verb
+from datumline.domain.people.limits import Limits
 from datumline.domain.people.person import PersonId
 
 OPERATOR = "operator"  # the author of what an operator writes who is not on file as a person
-SEATED = frozenset({Relation.PEER_MANAGER, Relation.PANELIST})
-DUTIES = frozenset({Relation.HR_PARTNER, Relation.ADMIN})
+APART = frozenset({Relation.PEER_MANAGER, Relation.PANELIST, Relation.BREAK_GLASS})
+OWN = frozenset({Relation.SELF, Relation.MEMBER, Relation.CANDIDATE, Relation.OPERATOR})
 
 
 class Duty(StrEnum):
@@ -26,6 +26,7 @@ class Duty(StrEnum):
 
     HR_PARTNER = "hr-partner"
     ADMIN = "admin"
+    AUDITOR = "auditor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,22 +78,27 @@ class Relations:
         to: what the actor is to each person to whom they are anything in particular.
         everyone: what the actor is to all persons.
         organisation: what the actor is to the organisation's own things.
+        limits: how long rights last that end by themselves.
+        began: since when each report's line goes to the actor.
     """
 
     to: Mapping[PersonId, frozenset[Relation]] = field(default_factory=dict)
     everyone: frozenset[Relation] = frozenset()
     organisation: frozenset[Relation] = frozenset()
+    limits: Limits = field(default_factory=Limits)
+    began: Mapping[PersonId, date] = field(default_factory=dict)
 
     def towards(self, subject: PersonId | None) -> frozenset[Relation]:
         """Every relation of the actor to the subject.
 
-        A conflict takes a seat away (M3); nobody has a duty towards their own record (M4).
+        A conflict takes a seat and break-glass away (M3). Towards the own record nobody is anything but
+        themselves: neither a duty nor a seat nor standing in for somebody reaches it (M4).
         """
         if subject is None:
             return self.organisation
         held = self.everyone | self.to.get(subject, frozenset())
-        held -= SEATED if Relation.CONFLICTED in held else frozenset()
-        return held - DUTIES if Relation.SELF in held else held
+        held -= APART if Relation.CONFLICTED in held else frozenset()
+        return held & OWN if Relation.SELF in held else held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +128,7 @@ def can(actor: Actor, verb: Verb, thing: Thing, relations: Relations, at: date) 
     """
     held = relations.towards(thing.subject)
     reasons = tuple(
-        Reason(rule=rule, lacking=_lacking(actor, rule, thing, at))
+        Reason(rule=rule, lacking=_lacking(actor, rule, thing, relations, at))
         for rule in rules_for(thing.noun, verb)
         if rule.relation in held
     )
@@ -140,17 +146,28 @@ def _unreadable(actor: Actor, thing: Thing, relations: Relations, at: date) -> t
     return tuple(part.noun for part in parts if not can(actor, Verb.READ, part, relations, at).allowed)
 
 
-def _lacking(actor: Actor, rule: Rule, thing: Thing, at: date) -> Condition | None:
-    return next((c for c in rule.conditions if not _holds(c, actor, thing, at)), None)
+def _lacking(actor: Actor, rule: Rule, thing: Thing, relations: Relations, at: date) -> Condition | None:
+    return next((c for c in rule.conditions if not _holds(c, actor, thing, relations, at)), None)
 
 
-def _holds(condition: Condition, actor: Actor, thing: Thing, at: date) -> bool:
+def _holds(condition: Condition, actor: Actor, thing: Thing, relations: Relations, at: date) -> bool:
     if condition is Condition.MINE:
         return bool(actor.author) and thing.author == actor.author
     if condition is Condition.NOT_MINE:
         return actor.author != thing.author and (actor.person is None or actor.person != thing.subject)
     if condition is Condition.SOURCED:
         return ":" in thing.author
-    if condition is Condition.FRESH:
-        return thing.recorded_on is None or at - thing.recorded_on <= timedelta(days=PRIVATE_NOTE_DAYS)
+    if condition in SINCE:
+        first = first_day(condition, thing.subject, relations, at)
+        return thing.recorded_on is None or thing.recorded_on >= first
     return condition in thing.states
+
+
+SINCE = frozenset({Condition.FRESH, Condition.IN_LINE})
+
+
+def first_day(condition: Condition, subject: PersonId | None, relations: Relations, at: date) -> date:
+    """From which day on what was recorded about the subject meets a condition about days."""
+    if condition is Condition.FRESH:
+        return at - relations.limits.private_note
+    return relations.began.get(subject or "", at)

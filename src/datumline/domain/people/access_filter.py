@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
+from itertools import groupby
 
-from datumline.domain.people.access import Actor, Relations
-from datumline.domain.people.access_matrix import AUDIENCES, PRIVATE_NOTE_DAYS, SHARED_KINDS
+from datumline.domain.people.access import SINCE, Actor, Relations, first_day
+from datumline.domain.people.access_matrix import AUDIENCES, SHARED_KINDS
 from datumline.domain.people.access_rules import kinds_of, rules
 from datumline.domain.people.access_words import Condition, Noun, Relation, Verb
 from datumline.domain.people.person import PersonId
@@ -76,7 +77,7 @@ def readable_streams(actor: Actor, relations: Relations, at: date) -> tuple[Clau
     for rule in (each for each in rules() if each.verb is Verb.READ):
         for stream in _streams(rule.noun):
             clause = _whose(rule.relation, stream, relations)
-            found += [] if clause is None else _under(rule.conditions, clause, actor, at)
+            found += [] if clause is None else _under(rule.conditions, clause, actor, relations, at)
     return tuple(found)
 
 
@@ -105,21 +106,39 @@ def _whose(relation: Relation, stream: Clause, relations: Relations) -> Clause |
     return replace(stream, subjects=holding) if holding else None
 
 
-def _under(conditions: tuple[Condition, ...], clause: Clause, actor: Actor, at: date) -> Iterator[Clause]:
+def _under(
+    conditions: tuple[Condition, ...], clause: Clause, actor: Actor, relations: Relations, at: date
+) -> Iterator[Clause]:
     """The clause narrowed to where all conditions hold; none when one of them never can."""
     if Condition.MINE in conditions and not actor.author:
         return
     for condition in conditions:
-        clause = _narrowed(clause, condition, actor, at)
-    yield clause
+        clause = _narrowed(clause, condition, actor)
+    days = [condition for condition in conditions if condition in SINCE]
+    yield from _dated(clause, days, relations, at) if days else (clause,)
 
 
-def _narrowed(clause: Clause, condition: Condition, actor: Actor, at: date) -> Clause:
+def _dated(clause: Clause, days: list[Condition], relations: Relations, at: date) -> Iterator[Clause]:
+    """The clause from the first day that meets the conditions, for each group of people who share it."""
+
+    def first(subject: PersonId | None) -> date:
+        return max(first_day(each, subject, relations, at) for each in days)
+
+    if clause.subjects is None:
+        yield replace(clause, since=first(None))
+        return
+    for since, subjects in groupby(
+        sorted(clause.subjects, key=lambda each: (first(each), each or "")), first
+    ):
+        yield replace(clause, since=since, subjects=frozenset(subjects))
+
+
+def _narrowed(clause: Clause, condition: Condition, actor: Actor) -> Clause:
     if condition is Condition.MINE:
         return replace(clause, author=actor.author)
     if condition is Condition.NOT_MINE:
         own = frozenset({actor.person} if actor.person else ())
         return replace(clause, not_author=actor.author, but=clause.but | own)
-    if condition is Condition.FRESH:
-        return replace(clause, since=at - timedelta(days=PRIVATE_NOTE_DAYS))
+    if condition in SINCE:
+        return clause
     return replace(clause, states=clause.states | {condition})

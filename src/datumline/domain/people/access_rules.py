@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
-from datumline.domain.people.access_matrix import AUDIENCES, COLUMNS, MATRIX, SHARED_KINDS
+from datumline.domain.people.access_matrix import (
+    AUDIENCES,
+    COLUMNS,
+    FURTHER,
+    FURTHER_COLUMNS,
+    MATRIX,
+    NOT_FOR_COVER,
+    SHARED_KINDS,
+)
 from datumline.domain.people.access_words import Condition, Noun, Relation, Verb
 
 LETTERS = {"R": Verb.READ, "W": Verb.WRITE, "A": Verb.APPROVE, "m": Verb.METADATA}
+WRITTEN = {verb: letter for letter, verb in LETTERS.items()}
+RELATIONS = tuple(Relation(each) for each in (*COLUMNS.split(), "cover", *FURTHER_COLUMNS.split()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,17 +31,32 @@ class Rule:
     verb: Verb
     conditions: tuple[Condition, ...] = ()
 
+    @property
+    def cell(self) -> str:
+        """The right as the table spells it."""
+        under = f":{'+'.join(self.conditions)}" if self.conditions else ""
+        return f"{WRITTEN.get(self.verb, self.verb)}{under}"
+
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Every right of the matrix, in the order of the page."""
-    columns = [Relation(name) for name in COLUMNS.split()]
-    found: list[Rule] = []
-    for line in MATRIX.strip().splitlines():
+    """Every right of the matrix, row by row."""
+    told = [*_of_table(MATRIX, COLUMNS), *_of_table(FURTHER, FURTHER_COLUMNS)]
+    told += [
+        replace(rule, relation=Relation.COVER)
+        for rule in told
+        if rule.relation is Relation.MANAGER and rule.noun not in NOT_FOR_COVER
+    ]
+    order = list(Noun)
+    return tuple(sorted(told, key=lambda rule: order.index(rule.noun)))
+
+
+def _of_table(table: str, columns: str) -> Iterator[Rule]:
+    relations = [Relation(name) for name in columns.split()]
+    for line in table.strip().splitlines():
         noun, *cells = (part.strip() for part in line.split("|"))
-        for relation, cell in zip(columns, cells, strict=True):
-            found += [_rule(Noun(noun), relation, right) for right in cell.split() if right != "-"]
-    return tuple(found)
+        for relation, cell in zip(relations, cells, strict=True):
+            yield from (_rule(Noun(noun), relation, right) for right in cell.split() if right != "-")
 
 
 def _rule(noun: Noun, relation: Relation, right: str) -> Rule:

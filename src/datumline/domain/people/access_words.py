@@ -42,6 +42,10 @@ class Noun(StrEnum):
     JOB = "job"
     ACCESS_LOG = "access-log"
     ACCOUNT = "account"
+    # Who may act in whose place, who is too near to whom, and who opened a record against the table
+    LEAVE_COVER = "leave-cover"
+    CONFLICT = "conflict"
+    BREAK_GLASS = "break-glass"
 
 
 class Verb(StrEnum):
@@ -77,16 +81,24 @@ class Relation(StrEnum):
     CANDIDATE = "candidate"
     MEMBER = "member"
     OPERATOR = "operator"
+    COVER = "cover"  # stands in for the manager, between two days (M6)
+    BREAK_GLASS = "break-glass"  # opened the record for some minutes, with a reason that all can see (M7)
+    AUDITOR = "auditor"
     CONFLICTED = "conflicted"  # not a column: takes away what a seat in a session gives (M3)
 
 
 class Condition(StrEnum):
-    """What must hold besides the relation. The first three are about the actor, `fresh` about the day."""
+    """What must hold besides the relation.
+
+    The first three are about the actor, the next two about the days, `uncharged` about the subject; the rest
+    is for whoever asks to say of the thing.
+    """
 
     MINE = "mine"  # the actor wrote it
     NOT_MINE = "not-mine"  # the actor neither wrote it nor is its subject
     SOURCED = "sourced"  # a connector wrote it
     FRESH = "fresh"  # a private note that has not expired (M12)
+    IN_LINE = "in-line"  # written since the line to the actor began (M12)
     ISSUED = "issued"  # a plan that the person has been given
     SUBMITTED = "submitted"  # a packet that has been handed in
     RUNNING = "running"  # a packet whose session is not closed

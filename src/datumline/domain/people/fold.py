@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from datumline.domain.people.break_glass import Opening
+from datumline.domain.people.conflicts import Declared
+from datumline.domain.people.leave_cover import Cover
 from datumline.domain.people.person import Identity, Person, PersonId, Position
 from datumline.domain.period import AsOf
 
@@ -56,7 +59,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Records:
-    """Everything that was ever said about who people are and where they stand, in no order.
+    """Everything that was ever said about who people are and how they stand to each other, in no order.
 
     `version` names the state of the records that all of it was read from; empty when nobody keeps it.
     """
@@ -64,6 +67,9 @@ class Records:
     profiles: tuple[Profile, ...] = ()
     positions: tuple[Position, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
+    covers: tuple[Cover, ...] = ()
+    conflicts: tuple[Declared, ...] = ()
+    openings: tuple[Opening, ...] = ()
     version: str = field(default="", compare=False)
     _drawn: dict[AsOf, OrgChart] = field(default_factory=dict, init=False, repr=False, compare=False)
 

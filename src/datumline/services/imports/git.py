@@ -16,11 +16,13 @@ from datumline.connectors.git.clone import Clone, open_clone
 from datumline.connectors.git.record import Contact, Mode
 from datumline.connectors.git.translate import Harvest, Tally
 from datumline.domain.people.person import PersonId
+from datumline.services.access import gate
 from datumline.services.context import Context
 from datumline.services.imports.batches import append_all
 from datumline.services.imports.identities import Identities
 from datumline.services.imports.report import Progress, Report, silent
 from datumline.services.imports.repositories import identities_for, read_up_to, state_of, tell_of
+from datumline.services.imports.rights import check_may_read_clones
 from datumline.store.import_lock import one_import
 from datumline.store.imports import Repository, commits_read, remember, remember_commits, trial
 
@@ -37,9 +39,10 @@ def import_git(
 ) -> Report:
     """Bring a local clone in; `name` is what people call the repository, by default as its origin does.
 
-    Raises Problem when there is no clone, when another repository goes by that name, or while another import
-    runs.
+    Raises Problem without the right to, when there is no clone, when another repository goes by that name, or
+    while another import runs.
     """
+    check_may_read_clones(gate(context))
     clone = open_clone(path)
     with one_import(context.home):
         return _imported(context, clone, name, dry_run=dry_run, progress=progress)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from datumline.domain.people.access_matrix import COLUMNS, FORMER_MANAGER_DAYS
 from datumline.domain.people.access_page import MEANINGS
-from datumline.domain.people.access_rules import rules
+from datumline.domain.people.access_rules import RELATIONS, rules
 from datumline.domain.people.access_words import Noun, Relation, Verb
 
 PLACES: dict[Relation, tuple[str, str]] = {
@@ -15,7 +14,7 @@ PLACES: dict[Relation, tuple[str, str]] = {
     Relation.SKIP_LEVEL: ("Manager's manager", "Of the people who report to those who report to you."),
     Relation.FORMER_MANAGER: (
         "Former manager",
-        f"For {FORMER_MANAGER_DAYS} days after the line ended, and then nothing.",
+        "For some days after the line went to somebody else, and then nothing.",
     ),
     Relation.PEER_MANAGER: ("Peer manager", "In an open session, of the people on its table."),
     Relation.PANELIST: ("Panel, bar raiser", "In an open session, of the people on its table."),
@@ -24,6 +23,15 @@ PLACES: dict[Relation, tuple[str, str]] = {
     Relation.CANDIDATE: ("Candidate", "Of your own rehearsal and stories."),
     Relation.MEMBER: ("Everybody here", "Of everybody in the organisation."),
     Relation.OPERATOR: ("Alone on a machine", "Where nobody signs in, the operator holds everything."),
+    Relation.COVER: (
+        "Leave cover",
+        "In a manager's place, from one day to another; nothing of it is passed on.",
+    ),
+    Relation.BREAK_GLASS: (
+        "Break-glass",
+        "Of one record, for some minutes, with a reason that its person sees; read-only and reviewed.",
+    ),
+    Relation.AUDITOR: ("Auditor", "What was done with records; of what they say, that and when."),
 }
 DOES: dict[Verb, str] = {
     Verb.READ: "read it",
@@ -69,7 +77,7 @@ class AccessPage:
 
 def access_page(place: str) -> AccessPage | None:
     """The rights of one place; None for a place that the table does not have."""
-    if place not in COLUMNS.split():
+    if place not in RELATIONS:
         return None
     relation = Relation(place)
     held = [rule for rule in rules() if rule.relation is relation]
@@ -89,7 +97,7 @@ def access_page(place: str) -> AccessPage | None:
         place=place,
         name=name,
         meaning=meaning,
-        places=tuple((each, f"/access?as={each}", PLACES[Relation(each)][0], "") for each in COLUMNS.split()),
+        places=tuple((each, f"/access?as={each}", PLACES[each][0], "") for each in RELATIONS),
         rows=tuple(row for row in rows if row.rights),
         nothing=tuple(row.what for row in rows if not row.rights),
     )

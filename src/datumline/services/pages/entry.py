@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from datumline.domain.evidence.acts import Act
 from datumline.domain.evidence.entry import Audience, Entry, EntryId
 from datumline.domain.evidence.kinds import FRAME, VERBS, Kind
 from datumline.domain.evidence.redaction import asked_for
 from datumline.domain.evidence.threads import NAMED_BY, Thread
-from datumline.domain.people.access_matrix import PRIVATE_NOTE_DAYS
 from datumline.domain.people.access_words import Noun
 from datumline.domain.people.person import PersonId
 from datumline.domain.policy.pack import Policy
@@ -108,7 +107,7 @@ def entry_page(asked: Visit, wanted: EntryId) -> EntryPage | None:
         acts=acts_on(asked, thread),
         asked_to_strike=tuple(each.request.id for each in asked_for(thread)),
         names=_named(entry),
-        expires=_expires(entry),
+        expires=_expires(asked, entry),
         agreed=_agreed(asked, thread, reading.policy),
         checks=thread.stands and may_check(asked, thread),
         fields=tuple(_fields(entry, asked, reading.policy)),
@@ -144,10 +143,10 @@ def _named(entry: Entry) -> EntryId:
     return next((str(each) for each in said if each), "")
 
 
-def _expires(entry: Entry) -> date | None:
-    """Private notes last for the matrix's days and no longer (M12)."""
+def _expires(asked: Visit, entry: Entry) -> date | None:
+    """Private notes last for the policy's days and no longer (M12)."""
     private = entry.audience is Audience.PRIVATE
-    return entry.recorded_at.date() + timedelta(days=PRIVATE_NOTE_DAYS) if private else None
+    return entry.recorded_at.date() + asked.gate.relations.limits.private_note if private else None
 
 
 def _fields(entry: Entry, asked: Visit, policy: Policy) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from datumline.domain.evidence.entry import EntryId
-from datumline.domain.people.access_matrix import FORMER_MANAGER_DAYS
 from datumline.domain.people.access_words import Noun, Relation, Verb
 from datumline.domain.people.fold import OrgChart
 from datumline.domain.people.person import Person, PersonId
@@ -221,8 +220,9 @@ def _watched(asked: Visit, person: PersonId) -> bool:
 
 def _former(asked: Visit, person: PersonId) -> int:
     """For how many days after the line changed a former manager reads own entries; 0 for anybody else."""
-    towards = asked.gate.relations.towards(person)
-    return FORMER_MANAGER_DAYS if towards - {Relation.MEMBER} == {Relation.FORMER_MANAGER} else 0
+    relations = asked.gate.relations
+    only = relations.towards(person) - {Relation.MEMBER} == {Relation.FORMER_MANAGER}
+    return relations.limits.former_manager.days if only else 0
 
 
 def _gaps(verdicts: Iterable[VerdictCard]) -> tuple[ConditionLine, ...]:

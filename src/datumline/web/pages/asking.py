@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.person import PersonId
+from datumline.services.break_glass import open_now
 from datumline.services.context import Mode
 from datumline.services.pages.house import is_the_house
 from datumline.services.visit import Visit, role_of, visit
@@ -84,6 +85,11 @@ def shell_of(asked: Visit, current: str) -> Shell:
         current=current,
         places=PLACES if leads or is_the_house(asked) else MY_PLACES,
         beneath=tuple(_beneath(asked, invites=invites)),
+        glass=tuple(
+            (asked.name_of(each.subject), each.subject, each.ends_at)
+            for each in open_now(asked)
+            if each.ends_at is not None
+        ),
     )
 
 
