@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +22,25 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 import datumline  # noqa: F401 - first: it settles numpy's threads before numpy is there
 from datumline.domain.language.embedder import Embedder, Vectors, WordVectors
-from datumline.domain.language.features import NAMES, Marker
+from datumline.domain.language.features import Marker
 from datumline.domain.language.head import Head
 from datumline.domain.language.matching import figures
 from datumline.domain.language.principles import Cues
 from datumline.domain.language.segmentation import Sentence, sentences
 from datumline.domain.language.wording import LABELS
+from datumline.domain.stories.marks import Marked, StoryMarker, rows
+from datumline.domain.stories.part import LABELS as STORY_LABELS
+from datumline.domain.stories.telling import with_neighbours
 from datumline.embedding.encoder import load_encoder
 from datumline.embedding.trained import save_head
 from datumline.pack_files.language import load_lexicon
 from datumline.services.bench.language_public import free_rows, pyramid_pairs
-from datumline.services.bench.language_samples import LabelledNote, coverage_lists, labelled, notes
+from datumline.services.bench.language_samples import LabelledNote, coverage_lists, labelled, notes, stories
 
 PARTS = ("S", "B", "I", "A", "C", "P")
 NOTE_LABELS = (*PARTS, *LABELS, "ua", "pos")
 PASSAGE_SCALE = 4.0
+STORY_SCALE, STORY_HOLD = 3.0, 6.0
 SCALE = 2.5  # of the vectors beside the features: unit vectors alone would be held too small
 HOLD_VECTORS, HOLD_FEATURES = 1.0, 0.5  # how strongly weights are held near nothing
 NAMED = ("Karim ", "Elena ", "She ")
@@ -182,13 +187,19 @@ def _wording(labels: frozenset[str]) -> dict[str, float]:
     return {label: float(label in labels) for label in LABELS}
 
 
-def train_shares(
-    vectors: NDArray[np.float64], cues: NDArray[np.float64], answers: Sequence[str], identity: str
+def train_shares(  # noqa: PLR0913 - what a fit is asked with
+    vectors: NDArray[np.float64],
+    cues: NDArray[np.float64],
+    answers: Sequence[str],
+    identity: str,
+    *,
+    scale: float,
+    hold: float,
+    labels: Sequence[str],
 ) -> Head:
-    """One softmax regression over the labels: a passage speaks of one principle most, or of none."""
-    labels = sorted(set(answers))
-    inputs = np.hstack([vectors * PASSAGE_SCALE, cues])
-    truth = np.eye(len(labels))[[labels.index(answer) for answer in answers]]
+    """One softmax regression over the labels: of several one is meant."""
+    inputs = np.hstack([vectors * scale, cues])
+    truth = np.eye(len(labels))[[list(labels).index(answer) for answer in answers]]
     shape = (inputs.shape[1] + 1, len(labels))
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -197,15 +208,88 @@ def train_shares(
         raw -= raw.max(axis=1, keepdims=True)
         shares = np.exp(raw) / np.exp(raw).sum(axis=1, keepdims=True)
         miss = shares - truth
-        value = -np.log((shares * truth).sum(axis=1)).sum() + 0.5 * (at[:-1] ** 2).sum()
-        return float(value), np.vstack([inputs.T @ miss + at[:-1], miss.sum(axis=0)]).ravel()
+        value = -np.log((shares * truth).sum(axis=1)).sum() + 0.5 * hold * (at[:-1] ** 2).sum()
+        return float(value), np.vstack([inputs.T @ miss + hold * at[:-1], miss.sum(axis=0)]).ravel()
 
     at = minimize(
         loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 300}
     ).x.reshape(shape)
     weights = at[:-1].copy()
-    weights[: vectors.shape[1]] *= PASSAGE_SCALE
+    weights[: vectors.shape[1]] *= scale
     return Head(labels=labels, weights=weights, bias=at[-1], identity=identity)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadStory:
+    """A story as its sentences' vectors, marks and labels."""
+
+    author: str
+    vectors: NDArray[np.float64]
+    marked: tuple[Marked, ...]
+    labels: tuple[str, ...]
+
+
+def read_stories(embedder: Embedder) -> list[ReadStory]:
+    """The stories of the training split, sentence by sentence as the engine cuts them."""
+    lexicon = load_lexicon()
+    marker = StoryMarker(lexicon)
+    found = []
+    for story in stories("train"):
+        cut = sentences(story.text, lexicon)
+        labels = tuple(str(story.label_of(sentence.span)) for sentence in cut)
+        found.append(
+            ReadStory(
+                author=story.author,
+                vectors=embedder.embed([sentence.text for sentence in cut]).astype(np.float64),
+                marked=tuple(marker.mark(sentence) for sentence in cut),
+                labels=labels,
+            )
+        )
+    return found
+
+
+def variants(story: ReadStory) -> Iterator[ReadStory]:
+    """The story whole, and with each of its parts left out: a teller may forget any."""
+    yield story
+    for part in sorted(set(story.labels)):
+        kept = [place for place, label in enumerate(story.labels) if label != part]
+        if len(kept) > 1:
+            yield ReadStory(
+                author=story.author,
+                vectors=story.vectors[kept],
+                marked=tuple(story.marked[place] for place in kept),
+                labels=tuple(story.labels[place] for place in kept),
+            )
+
+
+def train_stories(told: Sequence[ReadStory], identity: str) -> tuple[Head, Head]:
+    """The head for the sentences of stories, and the one for their order."""
+    every = [variant for story in told for variant in variants(story)]
+    vectors = np.vstack([with_neighbours(one.vectors.astype(np.float32)) for one in every]).astype(np.float64)
+    marks = np.vstack([rows(one.marked) for one in every]).astype(np.float64)
+    answers = [label for one in every for label in one.labels]
+    return train_shares(
+        vectors, marks, answers, identity, scale=STORY_SCALE, hold=STORY_HOLD, labels=STORY_LABELS
+    ), _order([one.labels for one in told], identity)
+
+
+def _order(told: Sequence[Sequence[str]], identity: str) -> Head:
+    """How often a label follows another, none of them never; beside how often each stands at all."""
+    steps = np.full((len(STORY_LABELS), len(STORY_LABELS)), 2.0)
+    first = np.full(len(STORY_LABELS), 2.0)
+    for labels in told:
+        places = [STORY_LABELS.index(label) for label in labels]
+        first[places[0]] += 1
+        for before, behind in pairwise(places):
+            steps[before, behind] += 1
+    often = steps.sum(axis=0) / steps.sum()
+    weights = np.log(steps / steps.sum(axis=1, keepdims=True)) - np.log(often)[None, :]
+    return Head(
+        labels=STORY_LABELS,
+        weights=weights,
+        bias=np.log(first / first.sum()) - np.log(often),
+        identity=identity,
+    )
 
 
 def train_principles(embedder: Embedder) -> Head:
@@ -213,9 +297,17 @@ def train_principles(embedder: Embedder) -> Head:
     samples = list(labelled("principles", "train"))
     answers = [sample.first for sample in samples]
     cues = Cues(load_lexicon(), sorted(set(answers)))
-    rows = np.array([cues.row(sample.text) for sample in samples], dtype=np.float64)
+    counted = np.array([cues.row(sample.text) for sample in samples], dtype=np.float64)
     vectors = embedder.embed([sample.text for sample in samples]).astype(np.float64)
-    return train_shares(vectors, rows, answers, embedder.identity)
+    return train_shares(
+        vectors,
+        counted,
+        answers,
+        embedder.identity,
+        scale=PASSAGE_SCALE,
+        hold=1.0,
+        labels=sorted(set(answers)),
+    )
 
 
 def train_close(folder: Path, embedder: Embedder) -> Head:
@@ -250,6 +342,7 @@ def _one_regression(
 def main() -> None:
     """Train what the arguments name, by default everything."""
     arguments: Any = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("heads", nargs="*", help=f"of {', '.join(HEADS)}; all unless given")
     arguments.add_argument("--cache", type=Path, help="a folder that keeps sentence vectors")
     arguments.add_argument(
         "--pyramid", type=Path, help="data/REALSumm of the fetched set, for close coverage"
@@ -258,14 +351,25 @@ def main() -> None:
     if chosen.cache is not None:
         chosen.cache.mkdir(parents=True, exist_ok=True)
     embedder = Cached(load_encoder(), chosen.cache)
-    samples = NoteSamples().all()
-    save_head("note", train(samples, NOTE_LABELS, embedder))
-    print(f"note: {len(samples)} samples, {len(NAMES)} features")
-    save_head("principles", train_principles(embedder))
-    save_head("coverage-free", train_free(embedder))
+    for name in chosen.heads or HEADS:
+        for file, head in HEADS[name](embedder).items():
+            save_head(file, head)
+            print(f"{file}: {len(head.weights)} inputs, {len(head.labels)} labels")
     if chosen.pyramid is not None:
         save_head("coverage-close", train_close(chosen.pyramid, embedder))
-    print("principles, coverage: done")
+
+
+def _story_heads(embedder: Embedder) -> dict[str, Head]:
+    head, order = train_stories(read_stories(embedder), embedder.identity)
+    return {"story": head, "story-order": order}
+
+
+HEADS: Mapping[str, Callable[[Embedder], dict[str, Head]]] = {
+    "note": lambda embedder: {"note": train(NoteSamples().all(), NOTE_LABELS, embedder)},
+    "principles": lambda embedder: {"principles": train_principles(embedder)},
+    "stories": _story_heads,
+    "coverage-free": lambda embedder: {"coverage-free": train_free(embedder)},
+}
 
 
 if __name__ == "__main__":

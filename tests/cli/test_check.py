@@ -19,6 +19,10 @@ NOTE = (
     "In the 19 May call you did not answer the customer. They left. Answer within a day. "
     "We look at it on 5 June."
 )
+STORY = (
+    "In 2024 our releases took six weeks. I was asked to halve that by summer. I listed every sign-off and "
+    "dropped nine of them. We went from six weeks to two."
+)
 ITEMS = [{"id": "date", "says": "Names a day for the next look"}]
 CASE = {"person": "Ilse Vant", "facts": ["missed four deadlines"]}
 COMMANDS = {
@@ -27,6 +31,7 @@ COMMANDS = {
     "check-wording": ["check", "wording"],
     "check-disclosure": ["check", "disclosure", "--case", "CASE"],
     "check-coverage": ["check", "coverage", "--items", "ITEMS"],
+    "check-story": ["check", "story"],
     "map-principles": ["map", "principles"],
 }
 
@@ -119,21 +124,59 @@ def test_bad_usage_says_what_was_expected(files: dict[str, str], capsys: pytest.
         assert "expected" in capsys.readouterr().err
 
 
+def test_a_folder_of_stories_gives_each_its_own_result(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "one.md").write_text(STORY, encoding="utf-8")
+    (tmp_path / "deeper").mkdir()
+    (tmp_path / "deeper" / "two.txt").write_bytes(b"\xff")
+    (tmp_path / "picture.png").write_bytes(b"\xff")
+    assert run("check", "story", str(tmp_path), "--json") == 0
+    stories = json.loads(capsys.readouterr().out)["stories"]
+    assert [one["file"] for one in stories] == ["deeper/two.txt", "one.md"]
+    assert "UTF-8" in stories[0]["error"]
+    assert stories[1]["manner"] == "story"
+    assert run("check", "story", str(tmp_path)) == 0
+    assert "one.md" in capsys.readouterr().out
+    assert run("check", "story", str(tmp_path), "--fail") == 1
+    (tmp_path / "empty").mkdir()
+    assert run("check", "story", str(tmp_path / "empty")) == 2
+
+
+def test_two_texts_are_mirrored_from_files_and_from_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rubric, jd = "- Owns one service end to end.\n- Mentors newcomers.", "- You own one service, end to end."
+    (tmp_path / "rubric").write_text(rubric, encoding="utf-8")
+    (tmp_path / "jd").write_text(jd, encoding="utf-8")
+    (tmp_path / "lines").write_text(
+        json.dumps({"id": 7, "rubric": rubric, "jd": jd}) + '\n{"id": 8}\n', encoding="utf-8"
+    )
+    files = ["--rubric", str(tmp_path / "rubric"), "--jd", str(tmp_path / "jd")]
+    assert run("check", "mirror", *files, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    Draft202012Validator(schema("check-mirror")).validate(found)
+    assert found["shared"] == ["Owns one service end to end"]
+    assert found["only_rubric"] == ["Mentors newcomers"]
+    assert run("check", "mirror", *files, "--fail") == 1
+    capsys.readouterr()
+    assert run("check", "mirror", "--jsonl", str(tmp_path / "lines")) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines[0] == {"id": 7, **found}
+    assert "'rubric'" in lines[1]["error"]
+    assert run("check", "mirror", "--rubric", str(tmp_path / "rubric")) == 2
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["Haswell", "Nehalem", "Prescott"])
-def test_the_same_bytes_whatever_the_processor_and_its_threads(kind: str, files: dict[str, str]) -> None:
+@pytest.mark.parametrize("name", ["check-feedback", "check-story", "check-coverage", "map-principles"])
+def test_the_same_bytes_whatever_the_processor_and_its_threads(
+    name: str, kind: str, files: dict[str, str]
+) -> None:
+    arguments = [files.get(word, word) for word in COMMANDS[name]]
+
     def told(**settings: str) -> bytes:
-        command = [
-            sys.executable,
-            "-m",
-            "datumline",
-            "check",
-            "feedback",
-            files["NOTE"],
-            "--on",
-            "2026-05-20",
-            "--json",
-        ]
+        command = [sys.executable, "-m", "datumline", *arguments, files["NOTE"], "--json"]
         return subprocess.run(command, env=os.environ | settings, check=True, capture_output=True).stdout
 
     assert told(OPENBLAS_CORETYPE=kind, OPENBLAS_NUM_THREADS="2") == told()

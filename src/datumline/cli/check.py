@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
 
+from datumline.cli.check_running import (
+    AsJson,
+    Fail,
+    Jsonl,
+    Pack,
+    Source,
+    json_in,
+    of_text,
+    run_check,
+    text_in,
+)
+from datumline.cli.check_stories import mirror, story
 from datumline.cli.check_words import (
     claim_lines,
     coverage_lines,
@@ -16,30 +26,16 @@ from datumline.cli.check_words import (
     feedback_lines,
     finding_lines,
 )
-from datumline.cli.json_lines import lines_of, name_of, print_line, text_of_line
-from datumline.cli.output import day, print_json, read_text
-from datumline.domain.policy.facts_text import parse
+from datumline.cli.output import day
 from datumline.domain.problem import Problem
 from datumline.services.context import system_clock
-from datumline.services.language import Document, Language, language, text_of
+from datumline.services.language import Document, Language
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     help="Language checks of a text in English: what fails, and in which words. Nothing leaves this machine.",
 )
-UNFAVOURABLE = 1
-Source = Annotated[str | None, typer.Argument(metavar="FILE", help="The text; - reads it.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Jsonl = Annotated[
-    str | None,
-    typer.Option("--jsonl", metavar="FILE", help='One {"id", "text", …} a line, one result a line.'),
-]
-Fail = Annotated[bool, typer.Option("--fail", help="End with 1 when there is a finding, or a bad line.")]
-Pack = Annotated[Path | None, typer.Option("--pack", metavar="DIR", help="A pack's folder, for its words.")]
-
-Check = Callable[[Language, str, str, Mapping[str, Any]], Document]
-Words = Callable[[Document], list[str]]
 
 
 @app.command("claims")
@@ -78,7 +74,7 @@ def feedback(  # noqa: PLR0913, PLR0917 - as above
     given_day = day(on, name="--on")
 
     def check(engine: Language, text: str, where: str, given: Mapping[str, Any]) -> Document:
-        own = day(_text(given, "on", where), name=f"{where} 'on'")
+        own = day(text_in(given, "on", where), name=f"{where} 'on'")
         return engine.feedback(text, where, own or given_day or system_clock().date())
 
     run_check(
@@ -126,7 +122,7 @@ def disclosure(  # noqa: PLR0913, PLR0917 - as above
     pack: Pack = None,
 ) -> None:
     """Say whether a message to a team gives away somebody's performance case."""
-    shared = None if case is None else _json(case)
+    shared = None if case is None else json_in(case)
 
     def check(engine: Language, text: str, where: str, given: Mapping[str, Any]) -> Document:
         own = given.get("case", shared)
@@ -156,7 +152,7 @@ def coverage(  # noqa: PLR0913, PLR0917 - as above
     pack: Pack = None,
 ) -> None:
     """Say which items of a list a text covers, and with which words."""
-    shared = None if items is None else _json(items)
+    shared = None if items is None else json_in(items)
 
     def check(engine: Language, text: str, where: str, given: Mapping[str, Any]) -> Document:
         own = given.get("items", shared)
@@ -176,72 +172,5 @@ def coverage(  # noqa: PLR0913, PLR0917 - as above
     )
 
 
-def of_text(judge: Callable[[Language, str, str], Document]) -> Check:
-    """A check that needs nothing but the text."""
-    return lambda engine, text, where, _: judge(engine, text, where)
-
-
-def run_check(  # noqa: PLR0913 - what a language command is asked with
-    check: Check,
-    words: Words,
-    unfavourable: Callable[[Document], bool],
-    *,
-    source: str | None,
-    jsonl: str | None,
-    as_json: bool,
-    fail: bool,
-    pack: Path | None,
-) -> None:
-    """Run a check on one text or on every line, print what it says, and end with 1 where asked to."""
-    if (source is None) == (jsonl is None):
-        raise Problem("no single source of text", expected="either FILE or --jsonl FILE")
-    engine = language(pack)
-    if jsonl is not None:
-        no = _each(check, engine, jsonl, unfavourable)
-    else:
-        found = check(engine, read_text(str(source)), name_of(str(source)), {})
-        no = unfavourable(found)
-        if as_json:
-            print_json(found)
-        else:
-            typer.echo("\n".join(words(found)))
-    if fail and no:
-        raise typer.Exit(UNFAVOURABLE)
-
-
-def _each(check: Check, engine: Language, source: str, unfavourable: Callable[[Document], bool]) -> bool:
-    """Print one result per line; whether any is unfavourable or any line bad."""
-    name, no = name_of(source), False
-    for number, line in enumerate(lines_of(source), 1):
-        given: Mapping[str, Any] = {}
-        where = f"{name}:{number}"
-        try:
-            given = parse(text_of_line(line, name, number), name, line=number)
-            found = check(engine, text_of(given, where), where, given)
-        except Problem as problem:
-            no = True
-            print_line({"id": given.get("id"), "error": str(problem)})
-            continue
-        no = no or unfavourable(found)
-        print_line({"id": given.get("id"), **found})
-    return no
-
-
-def _json(source: str) -> Any:
-    """The JSON in a file. Raises Problem where there is none."""
-    try:
-        return json.loads(read_text(source))
-    except (json.JSONDecodeError, RecursionError) as wrong:
-        place = (
-            f"{name_of(source)}:{wrong.lineno}"
-            if isinstance(wrong, json.JSONDecodeError)
-            else name_of(source)
-        )
-        raise Problem("not JSON", where=place, expected="one JSON document") from wrong
-
-
-def _text(given: Mapping[str, Any], key: str, where: str) -> str | None:
-    value = given.get(key)
-    if value is not None and not isinstance(value, str):
-        raise Problem(f"'{key}' is no text", where=where, expected="a date such as 2026-06-30")
-    return value
+app.command("story")(story)
+app.command("mirror")(mirror)

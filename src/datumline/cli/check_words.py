@@ -89,6 +89,31 @@ def principle_lines(found: Document) -> list[str]:
     return lines or ["No principle stands out."]
 
 
+def story_lines(found: Document) -> list[str]:
+    """What sort of answer it is, each part with its share beside the target, and each finding."""
+    lines = [f"{found['manner']}, {len(found['sentences'])} sentences"]
+    for part, share in found["shares"].items():
+        count = sum(sentence["part"] == part for sentence in found["sentences"])
+        lines.append(
+            f"{part}: {share:g} % of the words (target {found['target'][part]} %), sentences: {count}"
+        )
+    return [*lines, *finding_lines(found)]
+
+
+def mirror_lines(found: Document) -> list[str]:
+    """What only one text asks for, then what is nearly the same, side by side."""
+    lines = [f"The same in both: {len(found['shared'])}"]
+    for key, said in (("only_rubric", "Only in the rubric"), ("only_jd", "Only in the job description")):
+        lines += [f"{said}: {len(found[key])}", *(f'  "{_short(one)}"' for one in found[key])]
+    lines.append(f"Nearly the same: {len(found['near'])}")
+    for pair in found["near"]:
+        lines += [
+            f'  "{_short(pair["rubric"])}"',
+            f'  "{_short(pair["jd"])}" ({pair["similarity"]:.0%} alike)',
+        ]
+    return lines
+
+
 def _short(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= SHOWN else f"{flat[: SHOWN - 1]}\u2026"

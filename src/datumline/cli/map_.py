@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from datumline.cli.check import AsJson, Fail, Jsonl, Pack, Source, of_text, run_check
+from datumline.cli.check_running import AsJson, Fail, Jsonl, Pack, Source, of_text, run_check
 from datumline.cli.check_words import principle_lines
 from datumline.services.language import Language
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,16 @@ from datumline.domain.language.disclosure import Disclosures, case_from
 from datumline.domain.language.feedback import FeedbackRules
 from datumline.domain.language.finding import Part
 from datumline.domain.language.lexicon import Lexicon
+from datumline.domain.language.mirror import Mirror
 from datumline.domain.language.note import NoteReader
 from datumline.domain.language.principles import Principles
 from datumline.domain.language.readable import require_readable
 from datumline.domain.language.wording import wording_findings
+from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.phrasebook import Phrasebook
 from datumline.domain.problem import Problem
+from datumline.domain.stories.check import StoryRules
+from datumline.domain.stories.telling import StoryReader
 from datumline.pack_files import load
 from datumline.pack_files.language import load_lexicon
 
@@ -43,9 +48,14 @@ class Language:
         return load_lexicon(self.pack)
 
     @cached_property
+    def policy(self) -> Policy:
+        """The whole pack."""
+        return load(self.pack)
+
+    @property
     def phrases(self) -> Phrasebook:
         """The pack's sentences."""
-        return load(self.pack).phrases
+        return self.policy.phrases
 
     @cached_property
     def _claims(self) -> Claims:
@@ -54,9 +64,10 @@ class Language:
     @cached_property
     def _reader(self) -> NoteReader:
         from datumline.embedding.encoder import load_encoder  # noqa: PLC0415 - rules alone start without it
+        from datumline.embedding.remembered import Remembered  # noqa: PLC0415 - as above
         from datumline.embedding.trained import load_head  # noqa: PLC0415 - as above
 
-        return NoteReader(self.lexicon, load_encoder(), load_head("note"))
+        return NoteReader(self.lexicon, Remembered(load_encoder()), load_head("note"))
 
     @cached_property
     def _coverage(self) -> Coverage:
@@ -77,6 +88,20 @@ class Language:
         from datumline.embedding.trained import load_head  # noqa: PLC0415 - as above
 
         return Principles(self.lexicon, load_encoder(), load_head("principles"))
+
+    @cached_property
+    def _stories(self) -> StoryRules:
+        from datumline.embedding.encoder import load_encoder  # noqa: PLC0415 - as above
+        from datumline.embedding.trained import load_head  # noqa: PLC0415 - as above
+
+        reader = StoryReader(self.lexicon, load_encoder(), load_head("story"), load_head("story-order"))
+        return StoryRules(self.lexicon, reader)
+
+    @cached_property
+    def _mirror(self) -> Mirror:
+        from datumline.embedding.encoder import load_encoder  # noqa: PLC0415 - as above
+
+        return Mirror(self.lexicon, load_encoder())
 
     @cached_property
     def _rules(self) -> FeedbackRules:
@@ -138,6 +163,36 @@ class Language:
             ],
         }
 
+    def story(self, text: str, where: str, on: date) -> Document:
+        """`check story`, by the shares that the policy asks for on the day `on`. Raises Problem as above."""
+        require_readable(text, where, self.lexicon, most_words=MOST_NOTE)
+        check = self._stories.check(text, self.policy, on)
+        return {
+            "manner": check.manner.value,
+            "sentences": [
+                {**one.span.document(text), "part": one.part.value, "confidence": one.confidence}
+                for one in check.told
+            ],
+            "shares": {part.value: float(share) for part, share in check.shares.items()},
+            "target": {part.value: _plain(share) for part, share in check.target.items()},
+            "findings": [finding.document(text, self.phrases) for finding in check.findings],
+            "claims": [claim.document(text) for claim in check.claims],
+        }
+
+    def mirror(self, rubric: str, rubric_where: str, jd: str, jd_where: str) -> Document:
+        """`check mirror` of a rubric and a job description. Raises Problem as above."""
+        require_readable(rubric, rubric_where, self.lexicon, most_words=MOST_NOTE)
+        require_readable(jd, jd_where, self.lexicon, most_words=MOST_NOTE)
+        found = self._mirror.compare(rubric, jd)
+        return {
+            "only_rubric": list(found.only_rubric),
+            "only_jd": list(found.only_jd),
+            "near": [
+                {"rubric": one.rubric, "jd": one.jd, "similarity": one.similarity} for one in found.near
+            ],
+            "shared": list(found.shared),
+        }
+
     def principles(self, text: str, where: str) -> Document:
         """`map principles`. Raises Problem for a text that cannot be judged."""
         require_readable(text, where, self.lexicon, most_words=MOST_MEANT)
@@ -151,6 +206,10 @@ class Language:
                 for one in self._principles.find(text)
             ]
         }
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 @cache

@@ -7,7 +7,7 @@ beside it. An installation without the repository has none of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,9 @@ RULES = {
     "ps": "personality",
     "bw": "biased-wording",
 }
+STORY_PARTS = {"S": "situation", "T": "task", "A": "action", "R": "result"}
+STORY_LABELS = STORY_PARTS | {"O": "aside", "G": "general"}
+STORY_FAULTS = {"we": "we-without-i", "nofig": "result-without-figure"}
 PARTS = {"S": "situation", "B": "behaviour", "I": "impact", "A": "ask", "C": "commit"}
 _GREETING = re.compile(r"[A-Z]\w+:|Hi |Hello |Dear ")
 OWN_LINE = ("\n-", "\nSituation:")
@@ -98,6 +101,33 @@ class LabelledMessage:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledStory:
+    """A story with the part of each of its sentences, and what a reader would fault.
+
+    `faults` are `we-without-i`, `result-without-figure` and `missing-part`.
+    """
+
+    author: str
+    manner: str
+    text: str
+    lines: tuple[tuple[Span, str], ...]
+    faults: frozenset[str]
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """The parts that no sentence tells."""
+        return frozenset(STORY_PARTS.values()) - {label for _, label in self.lines}
+
+    def label_of(self, span: Span) -> str | None:
+        """The label of the line that shares most with a sentence; None where no line does."""
+        shared = [
+            (min(span.end, line.end) - max(span.start, line.start), label) for line, label in self.lines
+        ]
+        most, label = max(shared, key=lambda one: one[0])
+        return label if most > 0 else None
+
+
 def files_of(task: str, split: str) -> list[Path]:
     """A task's files. Raises Problem where the repository's folder is not at hand."""
     folder = TRAINING / task / split
@@ -139,6 +169,30 @@ def _note(author: str, lines: list[str]) -> LabelledNote:
         read.append(Line(span=span, parts=frozenset(parts), rules=kept, on=on))
     return LabelledNote(
         author=author, on=date.fromisoformat(day), praises="+" in mark, text=text, lines=tuple(read)
+    )
+
+
+def stories(split: str) -> Iterator[LabelledStory]:
+    """The labelled stories of a split."""
+    for path in files_of("stories", split):
+        for block in re.split(r"^= ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+            head, *lines = block.strip().split("\n")
+            yield story_of(path.stem, head.split(), [line.partition(" | ")[::2] for line in lines])
+
+
+def story_of(author: str, head: list[str], told: Sequence[tuple[str, str]]) -> LabelledStory:
+    """A story of its lines, each a letter and words."""
+    manner, *marks = head
+    text, lines = "", list[tuple[Span, str]]()
+    for letter, words in told:
+        text += ("\n" if "lines" in marks or text.startswith("#") else " ") if text else ""
+        lines.append((Span(start=len(text), end=len(text) + len(words)), STORY_LABELS[letter]))
+        text += words
+    letters = {letter for letter, _ in told}
+    faults = {STORY_FAULTS[mark] for mark in marks if mark in STORY_FAULTS}
+    faults |= {"missing-part"} if set(STORY_PARTS) - letters else set()
+    return LabelledStory(
+        author=author, manner=manner, text=text, lines=tuple(lines), faults=frozenset(faults)
     )
 
 
