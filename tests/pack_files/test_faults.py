@@ -204,6 +204,53 @@ def test_tables(tmp_path: Path, old: str, new: str, fault: str) -> None:
     assert any(line.startswith(fault) for line in found), found
 
 
+RUBRIC = """\
+L5:
+  called: [Senior]
+  scope: {services-owned: rubric.l5.services}
+  impact: {strategy-changed: assessed}
+  leverage: {engineers-unblocked: rubric.l5.unblocked}
+  artifacts: {documents-adopted: rubric.l5.documents}
+  command-counts: true
+  reference: ours
+"""
+R = "rubrics/x.yaml"
+RUBRIC_FAULTS = [
+    ("L5:", "L55:", f"rubric L55: the unknown level, {R}:2, expected 'L5' or another known name"),
+    (
+        "services-owned",
+        "services",
+        f"rubric L5: the unknown bar 'services', {R}:2, expected 'services-owned'",
+    ),
+    ("{strategy-changed: assessed}", "{}", f"rubric L5: impact: no bars, {R}:4, expected bars with"),
+    ("  leverage", "  levers", f"rubric L5: without 'leverage', {R}:2, expected 'leverage': bars with"),
+    (
+        "assessed",
+        "judged",
+        f"rubric L5: impact: the unknown parameter 'judged', {R}:4, expected a key of parameters/, or",
+    ),
+    (
+        "command-counts: true",
+        "command-counts: x",
+        f"rubric L5: 'command-counts' is 'x', {R}:7, expected true",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), RUBRIC_FAULTS)
+def test_rubrics(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    assert old in RUBRIC
+    found = faults_of(write_pack(tmp_path, {R: RUBRIC.replace(old, new, 1)}))
+    assert any(line.startswith(fault) for line in found), found
+
+
+def test_a_sound_rubric_replaces_the_shipped_one(tmp_path: Path) -> None:
+    pack = load(write_pack(tmp_path, {R: RUBRIC}))
+    assert pack.rubrics["L5"].called == ("Senior",)
+    assert pack.rubrics["L5"].bars["impact"] == {"strategy-changed": None}
+    assert set(pack.rubrics) == {"L4", "L5", "L6"}
+
+
 FILE_FAULTS: list[tuple[dict[str, str | bytes], str]] = [
     ({P: b"a: \xff\n"}, f"bytes that are not UTF-8, {P}:1, expected text in UTF-8"),
     ({P: b"a: 1\nb: \x00\n"}, f"the character U+0000, {P}:2, expected printable text"),

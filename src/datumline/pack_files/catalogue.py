@@ -25,6 +25,7 @@ def check_against(known: Policy, pack: Policy, sections: Mapping[str, Fields], f
             _missing(what, names, sections[f"{what}s"], faults)
     _units(known, pack, sections["parameters"], faults)
     _figures(known, pack, sections["phrases"], faults)
+    _rubrics(known, pack, sections["rubrics"], faults)
     for name, table in pack.tables.items():
         if name in known.tables:
             _table(known.tables[name], table, sections["tables"], faults)
@@ -77,6 +78,17 @@ def _figures(known: Policy, pack: Policy, section: Fields, faults: Faults) -> No
             faults.add(
                 f"phrase {key}: the unknown figure '{foreign[0]}'", section.fields[key].place, expected
             )
+
+
+def _rubrics(known: Policy, pack: Policy, section: Fields, faults: Faults) -> None:
+    """Levels that the pack has, and bars that rules measure or that a person may judge."""
+    bars = {bar: None for each in known.rubrics.values() for of in each.bars.values() for bar in of}
+    for level, rubric in pack.rubrics.items():
+        place = section.fields[level].place
+        if level not in pack.levels:
+            faults.add(f"rubric {level}: the unknown level", place, one_of(level, tuple(pack.levels)))
+        for bar in (bar for of in rubric.bars.values() for bar in of if bar not in bars):
+            faults.add(f"rubric {level}: the unknown bar '{bar}'", place, one_of(bar, tuple(bars)))
 
 
 def _table(known: DecisionTable, table: DecisionTable, section: Fields, faults: Faults) -> None:

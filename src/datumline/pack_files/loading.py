@@ -16,6 +16,7 @@ from datumline.pack_files.folder import SECTIONS, Source
 from datumline.pack_files.inheritance import SHIPPED, chain, merged
 from datumline.pack_files.parameters import read_parameter
 from datumline.pack_files.readers import Reader
+from datumline.pack_files.rubrics import read_rubric
 from datumline.pack_files.tables import read_table
 from datumline.pack_files.words import (
     read_cluster,
@@ -112,6 +113,7 @@ def _assembled(
         parameters=read("parameters", lambda key, node: read_parameter(key, node, keys[key], faults)),
         tables=tables,
         phrases=read_phrases(sections["phrases"], faults),
+        rubrics=read("rubrics", lambda key, node: read_rubric(key, node, keys, faults)),
         principles=principles,
         clusters=clusters,
         metric_principles=read(

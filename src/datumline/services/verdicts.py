@@ -28,6 +28,7 @@ from datumline.domain.policy.phrasebook import day_words
 from datumline.domain.policy.told import Told
 from datumline.domain.policy.verdict_document import verdict_document
 from datumline.domain.problem import Problem
+from datumline.domain.promotion.readiness import readiness
 from datumline.domain.recovery.rerun import rerun
 from datumline.domain.stretch.stretch import stretch
 from datumline.domain.verdict import Pointer, Verdict
@@ -60,6 +61,7 @@ TABLES: Mapping[str, Table] = {
     "stretch": stretch,
     "rerun": rerun,
     DIAGNOSIS: diagnosis,
+    "readiness": readiness,
 }
 # Tables whose facts a person's record holds; those about one concern.
 ABOUT_A_CONCERN = (PLAN, COACHING, ESCALATION, HR, DIAGNOSIS)

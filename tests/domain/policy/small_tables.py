@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from domain.policy.readiness_world import readiness_facts, readiness_oracle
+
 TODAY = date(2026, 6, 30)
 Facts = dict[str, Any]
 TRUTHS = (True, False, None)
@@ -518,6 +520,7 @@ WORLDS: Mapping[str, tuple[Callable[[Random], Facts], Callable[[Mapping[str, Any
     "diagnosis": (near_to(GOOD_DIAGNOSIS, diagnosis_facts), diagnosis_oracle),
     "escalation": (escalation_facts, escalation_oracle),
     "hr": (near_to(GOOD_HR, hr_facts), hr_oracle),
+    "readiness": (readiness_facts, readiness_oracle),
     "rerun": (near_to(GOOD_RERUN, rerun_facts), rerun_oracle),
     "stretch": (near_to(GOOD_STRETCH, stretch_facts), stretch_oracle),
 }

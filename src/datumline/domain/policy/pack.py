@@ -17,6 +17,7 @@ from datumline.domain.policy.ladder import Level, Role, Subtype
 from datumline.domain.policy.parameter import Form, Parameter, Unit, Value
 from datumline.domain.policy.phrasebook import Phrasebook
 from datumline.domain.policy.principle import Cluster, MetricPrinciples, Principle
+from datumline.domain.policy.rubric import Rubric
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import PackRef
 
@@ -52,6 +53,7 @@ class Policy:
     parameters: Mapping[str, Parameter]
     tables: Mapping[str, DecisionTable]
     phrases: Phrasebook
+    rubrics: Mapping[str, Rubric]
     principles: Mapping[str, Principle]
     clusters: Mapping[str, Cluster]
     metric_principles: Mapping[str, MetricPrinciples]

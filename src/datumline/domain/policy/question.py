@@ -116,15 +116,17 @@ class Question(Generic[Record]):
         return self._tried(self.room.read(facts)).verdict
 
     def _conditions(self, record: Record) -> tuple[Condition, ...]:
-        """Every condition in the table's order, with its parameter."""
+        """Every condition that the facts ask for, in the table's order, with its parameter."""
         found = {each.id: each for each in self.room.conditions(record, self.policy)}
         return tuple(
-            replace(found[name], parameter=parameter) for name, parameter in self.table.conditions.items()
+            replace(found[name], parameter=found[name].parameter or parameter)
+            for name, parameter in self.table.conditions.items()
+            if name in found
         )
 
     def _tried(self, record: Record) -> Tried:
         found = {each.id: each.answer for each in self.room.conditions(record, self.policy)}
-        answers = {name: found[name] for name in self.table.conditions}
+        answers = {name: found[name] for name in self.table.conditions if name in found}
         return Tried(verdict=decide(self.table, answers).verdict, answers=tuple(answers.items()))
 
     def _holds_until(self, record: Record, verdict: str) -> date | None:

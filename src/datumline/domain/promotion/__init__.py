@@ -1,0 +1,1 @@
+"""Promotion: is somebody ready for the next level, and what is missing?"""
