@@ -16,7 +16,7 @@ from datumline.domain.stories.part import TOLD, Manner, StoryPart
 from datumline.domain.stories.shares import Shares, off, shares, target
 from datumline.domain.stories.telling import StoryReader, Told
 
-TOLERANCE = "star.shares.tolerance"
+TOLERANCE = "star.tolerance"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
