@@ -10,14 +10,15 @@ from urllib.parse import urlencode
 from datumline.domain.evidence.chain import stamp
 from datumline.domain.people.access import OPERATOR, Thing
 from datumline.domain.people.access_words import Noun, Verb
+from datumline.domain.people.break_glass import State
 from datumline.domain.people.person import PersonId
-from datumline.services.access import who_opened
+from datumline.services.access import ANOTHER, who_opened
 from datumline.services.pages.readings import note_once
 from datumline.services.visit import Visit, role_of
 from datumline.store.access_log import Reading, Which, readings
 
 SHOWN = 60  # readings of one page
-OWN, OTHERS, TECHNICAL = "own", "others", "technical"
+OWN, OTHERS, TECHNICAL, AUDITED = "own", "others", "technical", "audited"
 # What was opened, as the shells name it; what is not listed is shown as it stands.
 SAID = {
     "person page": "the record",
@@ -28,6 +29,11 @@ SAID = {
     "people show": "name and place",
     "ledger page": "the ledger page",
     "line page": "the reporting line",
+    "cover page": "the leave cover",
+    "conflicts page": "the conflicts of interest",
+    "break-glass page": "the uses of break-glass",
+    "tried to let themselves in": "break-glass: tried to let themselves in",
+    "tried to review an own opening": "break-glass: tried to review an own opening",
 }
 
 
@@ -67,7 +73,7 @@ class OpenedPage:
         name: whose record it is about; empty on one's own page.
         record: who opened that record; None when there is nobody on file who asks.
         mine: what the one who asks opened of others; None on another's page.
-        technical: that and when records were opened, for an administrator.
+        technical: that and when records were opened, for an administrator; for an auditor also what.
         partial: what is left out of `record` for this reader; empty when nothing is.
     """
 
@@ -85,13 +91,15 @@ def my_opened_page(asked: Visit, *, before: datetime | None = None) -> OpenedPag
     record = (who_opened(asked.context, me, before=before, most=SHOWN + 1) or []) if me else None
     own = readings(Which(actor=author, before=before), most=SHOWN + 1)
     admin = asked.gate.asks(Verb.METADATA, Thing(noun=Noun.ACCESS_LOG, subject=NOBODY)).allowed
-    seen = readings(Which(before=before), most=SHOWN + 1) if admin else []
+    audits = asked.gate.allows(Verb.READ, Noun.ACCESS_LOG, NOBODY, author=ANOTHER)
+    seen = readings(Which(before=before), most=SHOWN + 1) if admin or audits else []
+    every = AUDITED if audits else TECHNICAL
     return OpenedPage(
         name="",
         person=me,
         record=None if record is None else _list(asked, OWN, record, "/opened"),
         mine=_list(asked, OTHERS, own, "/opened"),
-        technical=_list(asked, TECHNICAL, seen, "/opened") if admin else None,
+        technical=_list(asked, every, seen, "/opened") if admin or audits else None,
     )
 
 
@@ -147,6 +155,17 @@ def _line(asked: Visit, reading: Reading, *, named: bool, told: bool) -> OpenedL
         if alone
         else asked.name_of(reading.actor) or "somebody not on file",
         role="" if alone or reading.actor not in asked.chart.people else role_of(asked, reading.actor),
-        what=SAID.get(reading.what, f"{reading.noun.replace('-', ' ')}: {reading.what}") if told else "",
+        what=f"{_what(reading)}{_how(asked, reading)}" if told else "",
         subject=asked.name_of(reading.subject) if named else "",
     )
+
+
+def _what(reading: Reading) -> str:
+    return SAID.get(reading.what, f"{reading.noun.replace('-', ' ')}: {reading.what}")
+
+
+def _how(asked: Visit, reading: Reading) -> str:
+    """Whether the reader had the record open by break-glass at that moment."""
+    own = (each for each in asked.gate.records.openings if each.subject == reading.subject)
+    broke = any(each.by == reading.actor and each.state(reading.at) is State.OPEN for each in own)
+    return ", by break-glass" if broke else ""
