@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from datumline.domain.evidence.entry import Entry, EntryId
+from datumline.domain.evidence.entry import Audience, Entry, EntryId
+from datumline.domain.evidence.kinds import Kind
+from datumline.domain.improvement.case_events import Event, event_of
 from datumline.domain.people.access import Actor, Permission, Relations, Thing, can
 from datumline.domain.people.access_filter import Clause, Row, admits, readable_streams
 from datumline.domain.people.access_rules import rules_for
-from datumline.domain.people.access_words import Condition, Noun, Verb
+from datumline.domain.people.access_words import Condition, Noun, Relation, Verb
 from datumline.domain.people.break_glass import opened_by
 from datumline.domain.people.fold import OrgChart, Records
 from datumline.domain.people.person import PersonId
@@ -21,12 +23,13 @@ from datumline.domain.problem import Problem
 from datumline.services.context import Context
 from datumline.services.in_force import limits_at
 from datumline.services.ready import Ready
-from datumline.store import access_log, people
+from datumline.store import access_log, ledger, people
 from datumline.store.access_log import Reading, Which
 
 NEWEST = 200  # readings shown of a record
 ANOTHER = "somebody else"  # no author is called that
 _NOBODY = frozenset[PersonId]()
+OPENS_A_CASE = frozenset({Event.HR_TOLD, Event.PLAN_DRAFTED})  # from then on HR handles it too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,20 +114,41 @@ class Gate:
         """How the actor stands to everybody today."""
         return self.rights.relations
 
-    @property
+    @cached_property
     def readable(self) -> tuple[Clause, ...]:
         """The filter that lists use."""
-        return self.rights.readable
+        return tuple(self._in_cases(clause) for clause in self.rights.readable)
+
+    @cached_property
+    def cases(self) -> frozenset[PersonId]:
+        """Whose case an HR partner handles: HR was told, or a plan asked for. Nobody's for anybody else."""
+        if Relation.HR_PARTNER not in self.relations.organisation:
+            return _NOBODY
+        mine = [each for each, held in self.relations.to.items() if Relation.HR_PARTNER in held]
+        told = ledger.entries(subjects=mine, audiences=[Audience.CASE], kinds=[Kind.PLAN_EVENT])
+        return frozenset(each.subject for each in told if each.subject and event_of(each) in OPENS_A_CASE)
+
+    def _in_cases(self, clause: Clause) -> Clause:
+        """A right inside a case, as a right to the persons whose case the actor handles."""
+        if clause.states != {Condition.IN_CASE} or not self.cases:
+            return clause
+        subjects = self.cases if clause.subjects is None else self.cases & clause.subjects
+        return replace(clause, subjects=subjects, states=frozenset())
 
     def asks(self, verb: Verb, thing: Thing) -> Permission:
         """May the actor do this to that? The answer has its reasons."""
         return can(self.context.actor, verb, self._told(thing), self.relations, self.context.today)
 
     def _told(self, thing: Thing) -> Thing:
-        """The thing with what the organisation says of its subject: whether they hold a duty."""
-        if thing.subject is None or duties_of(thing.subject, self.chart):
+        """The thing with what is known of its subject: whether they hold a duty, and whose case it is."""
+        if thing.subject is None:
             return thing
-        return replace(thing, states=thing.states | {Condition.UNCHARGED})
+        states = thing.states
+        if not duties_of(thing.subject, self.chart):
+            states |= {Condition.UNCHARGED}
+        if thing.subject in self.cases:
+            states |= {Condition.IN_CASE}
+        return replace(thing, states=states)
 
     def allows(self, verb: Verb, noun: Noun, subject: PersonId | None = None, *, author: str = "") -> bool:
         """The same, for a thing of which nothing more need be said."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datumline.domain.evidence.entry import Entry
+from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.ledger import acknowledgements
 from datumline.domain.improvement.case import Case, case_of
 from datumline.services.record import Record
+
+ANSWERS = frozenset({Kind.REPLY, Kind.ACKNOWLEDGEMENT, Kind.DISPUTE})
 
 
 def case_in(record: Record, concern: str | None) -> Case:
@@ -16,3 +20,13 @@ def case_in(record: Record, concern: str | None) -> Case:
         record.at.as_of,
         concern=concern,
     )
+
+
+def answers_in(record: Record, case: Case) -> list[Entry]:
+    """What the person said to the entries of the case."""
+    inside = {entry.id for entry in case.entries}
+    return [
+        entry
+        for entry in record.published
+        if entry.kind in ANSWERS and (entry.ref in inside or entry.amounts.get("to") in inside)
+    ]

@@ -233,10 +233,10 @@ def judge_person(  # noqa: PLR0913 - a person, a concern and two clocks are one 
     if not record.whole:
         raise absent("such person", where="--person")
     note_reading(asking.context, found.id, Noun.VERDICT, table)
-    return judge_record(record, table, _concern(record, concern) if table in ABOUT_A_CONCERN else None)
+    return judge_record(record, table, named_concern(record, concern) if table in ABOUT_A_CONCERN else None)
 
 
-def _concern(record: PersonRecord, named: str | None) -> str | None:
+def named_concern(record: PersonRecord, named: str | None) -> str | None:
     """The one concern that is meant. Raises Problem when there are several, or none of that name."""
     known = record.concerns
     if named is not None and named not in known:

@@ -7,7 +7,7 @@ from django.urls import path
 from datumline.web.own_files import htmx
 from datumline.web.pages import account, accounts, sign_in
 from datumline.web.pages.access import access
-from datumline.web.pages.case import case_act, case_answer
+from datumline.web.pages.case import case_act, case_answer, paper
 from datumline.web.pages.break_glass import break_glass
 from datumline.web.pages.chooser import who
 from datumline.web.pages.components import components
@@ -54,6 +54,7 @@ urlpatterns = [
     path("people/<str:person>/concern", concern),
     path("people/<str:person>/case/<str:act>", case_act),
     path("people/<str:person>/requests/<str:wanted>", case_answer),
+    path("people/<str:person>/papers/<str:which>", paper),
     path("people/<str:person>/line", line),
     path("people/<str:person>/cover", cover),
     path("people/<str:person>/ledger/receipt", receipt_of),

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from datumline.domain.diagnosis.diagnosis_conditions import LEVELS
 from datumline.domain.evidence.entry import Entry, EntryId
-from datumline.domain.evidence.kinds import Kind
 from datumline.domain.improvement.case import Case
 from datumline.domain.improvement.classic_errors import classic_errors
 from datumline.domain.improvement.documentation import documentation
@@ -17,7 +16,7 @@ from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.person import PersonId
 from datumline.domain.policy.pack import Policy
 from datumline.domain.verdict import Answer, Condition
-from datumline.services.cases import case_in
+from datumline.services.cases import answers_in, case_in
 from datumline.services.pages.cards import VerdictCard
 from datumline.services.pages.case_acts import CaseAct, acts_of, prepared
 from datumline.services.pages.case_parts import (
@@ -38,8 +37,6 @@ from datumline.services.plans import state_of
 from datumline.services.record import PersonRecord, read_record
 from datumline.services.verdicts import COACHING, DIAGNOSIS, ESCALATION, HR, PLAN, judge_record
 from datumline.services.visit import Visit
-
-ANSWERS = frozenset({Kind.REPLY, Kind.ACKNOWLEDGEMENT, Kind.DISPUTE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +134,7 @@ def concern_page(
     handles = asked.sees(person, Noun.PLAN)
     case, policy = case_in(record, concern), record.policy
     cards = tuple(_cards(record, case, handles=handles)) if record.whole else ()
-    checklist = documentation(case, _answers(record, case), policy, record.at.as_of)
+    checklist = documentation(case, answers_in(record, case), policy, record.at.as_of)
     zone = ZoneInfo(record.person.zone)
     return ConcernPage(
         person=person,
@@ -190,16 +187,6 @@ def _behind(wanted: str, cards: tuple[VerdictCard, ...]) -> tuple[str, tuple[Ent
             if card.key == key and line.id == condition and line.entries:
                 return line.words, line.entries
     return None
-
-
-def _answers(record: PersonRecord, case: Case) -> list[Entry]:
-    """What the person said to the entries of the case."""
-    inside = {entry.id for entry in case.entries}
-    return [
-        entry
-        for entry in record.published
-        if entry.kind in ANSWERS and (entry.ref in inside or entry.amounts.get("to") in inside)
-    ]
 
 
 def _error(condition: Condition, policy: Policy) -> Line:

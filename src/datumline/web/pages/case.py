@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from datumline.domain.improvement.case_events import Event
 from datumline.domain.improvement.coaching_record import RESULTS
 from datumline.domain.improvement.terms import AREAS, Expectation, Support, Terms
 from datumline.domain.improvement.transition import Path
+from datumline.domain.problem import Problem
 from datumline.services import plans
+from datumline.services.case_papers import WHICH, made_paper
 from datumline.services.diagnosis import Diagnosed, diagnose
 from datumline.services.entries import sent
 from datumline.services.pages.case_form import CaseForm, case_form, concern_address
@@ -24,6 +26,7 @@ from datumline.web import case_words
 from datumline.web.case_words import EXPECTATIONS, SUPPORTS
 from datumline.web.forms import PAGE, Form, answer, blank, posted
 from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
+from datumline.web.paper_files import TYPES, as_file
 
 MOVED = "Somebody wrote about this person since you opened the form."
 TERMS = frozenset(
@@ -107,6 +110,20 @@ def case_answer(request: HttpRequest, asked: Visit, person: str, wanted: str) ->
         f"{concern_address(person, view.concern)}&done={'give' if step == 'give' else 'approve'}"
     )
     return done or answer(request, "case_request.html", shell, view, form)
+
+
+@require_safe
+@asked_by_somebody
+def paper(request: HttpRequest, asked: Visit, person: str, which: str) -> HttpResponse:
+    """The dossier or the plan as a file, in the format that `as` names."""
+    wanted = request.GET.get("as", "pdf")
+    if which not in WHICH or wanted not in TYPES:
+        raise Http404
+    try:
+        made = made_paper(asked, which, person, asked.context.at(), concern=request.GET.get("name", ""))
+    except Problem as wrong:
+        raise Http404 from wrong
+    return as_file(made, wanted, name=f"{which}-{asked.context.today}")
 
 
 def _terms(form: Form) -> Terms:
