@@ -55,7 +55,7 @@ class Forms(HTMLParser):
         """A field or the form ends."""
         if tag == "form" and "once" in self.names:
             self._read = True
-        elif tag == "textarea":
+        elif tag == "textarea" and self._area:
             self.fields[self._area][-1] = self.fields[self._area][-1].removeprefix("\n")
             self._area = ""
         elif tag == "select":

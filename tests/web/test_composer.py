@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from datumline.domain.evidence.entry import Audience
+from datumline.domain.evidence.entry import Audience, Entry
 from datumline.domain.evidence.kinds import Kind
 from datumline.store.ledger import entries
 from support.entry_pages import filled, wrote
@@ -16,14 +16,14 @@ from support.page_world import CONCERN, INES, JENS, LENA, MONA, VERA
 As = Callable[[str], Client]
 NOTE = f"/people/{INES}/note"
 GOOD = (
-    "On 22 June, in the release of the invoice export, you merged the change nine days after its date and the "
-    "delay was first mentioned on the due day. Two customers were billed by hand and support lost a day. When a "
-    "date is at risk, I need you to say so in the channel at least three working days before it. At our 1:1 on "
-    "14 July we look at every date that fell due until then."
+    "On 22 June, in the release of the invoice export, you merged the change nine days after its date and "
+    "the delay was first mentioned on the due day. Two customers were billed by hand and support lost a day. "
+    "When a date is at risk, I need you to say so in the channel at least three working days before it. "
+    "At our 1:1 on 14 July we look at every date that fell due until then."
 )
 
 
-def shared(kind: Kind) -> list[object]:
+def shared(kind: Kind) -> list[Entry]:
     return entries(subjects=[INES], audiences=[Audience.SHARED], kinds=[kind])
 
 
@@ -42,7 +42,9 @@ def test_the_fragment_is_the_same_reading(visit_as: As) -> None:
     assert fragment.headers["X-Datumline-Fragment"] == "note"
     assert "<html" not in fragment.content.decode()
     assert "Looked at again on 14 Jul 2026" in fragment.content.decode()
-    refused = mona.post(f"{NOTE}/check", filled(mona, NOTE, text="Das ist ein deutscher Text über die Arbeit."))
+    refused = mona.post(
+        f"{NOTE}/check", filled(mona, NOTE, text="Das ist ein deutscher Text über die Arbeit.")
+    )
     assert "expected" in refused.content.decode()
 
 
@@ -81,9 +83,11 @@ def test_a_shared_note_opens_a_clock_and_its_outcome_closes_it(visit_as: As) -> 
     assert ines.post(f"/entries/{note}/reply", reply).status_code == 303
     came = f"/entries/{note}/checkpoint"
     assert ines.get(came).status_code == 404
-    said = filled(mona, came, outcome="partly", text="Three of four dates were warned of.", again="2026-08-11")
+    said = filled(
+        mona, came, outcome="partly", text="Three of four dates were warned of.", again="2026-08-11"
+    )
     assert mona.post(came, said).status_code == 303
-    assert [entry.amounts.get("outcome") for entry in shared(Kind.CHECKPOINT)] == [None, "partly", None]  # type: ignore[attr-defined]
+    assert [entry.amounts.get("outcome") for entry in shared(Kind.CHECKPOINT)] == [None, "partly", None]
     page = ines.get(f"/entries/{note}").content.decode()
     assert "11 Aug 2026" in page
 
@@ -105,13 +109,17 @@ def test_a_conversation_plan_says_what_it_lacks_and_becomes_an_entry(visit_as: A
     mona, plan = visit_as(MONA), f"/people/{INES}/conversation"
     page = mona.get(plan).content.decode()
     assert "No support is named." in page
-    form = filled(
-        mona, plan, observation="Two dates passed in May without a word.", e_risk="A risk is told three days ahead.",
-        support=["pairing"], until="2026-07-28", checkpoints="2026-07-07\n2026-07-21", concern=CONCERN,
-    )  # fmt: skip
+    said = {
+        "observation": "Two dates passed in May without a word.",
+        "e_risk": "A risk is told three days ahead.",
+        "until": "2026-07-28",
+        "checkpoints": "2026-07-07\n2026-07-21",
+        "concern": CONCERN,
+    }
+    form = filled(mona, plan, support=["pairing"], **said)
     page = mona.post(plan, form | {"step": ["keep"]}).content.decode()
     assert "Nothing is missing" in page
     wrote(mona.post(plan, form | {"step": ["write"]}))
     (held,) = shared(Kind.PERSONAL_CONVERSATION)
-    assert "We look at it on 7 July 2026, 21 July 2026." in held.text  # type: ignore[attr-defined]
+    assert "We look at it on 7 July 2026, 21 July 2026." in held.text
     assert len(shared(Kind.CHECKPOINT)) == 1

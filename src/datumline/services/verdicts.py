@@ -29,8 +29,10 @@ from datumline.domain.policy.told import Told
 from datumline.domain.policy.verdict_document import verdict_document
 from datumline.domain.problem import Problem
 from datumline.domain.promotion.readiness import readiness
+from datumline.domain.promotion.readiness_facts import readiness_facts
 from datumline.domain.recovery.rerun import rerun
 from datumline.domain.stretch.stretch import stretch
+from datumline.domain.stretch.stretch_facts import stretch_facts
 from datumline.domain.verdict import Pointer, Verdict
 from datumline.services.access import absent, note_reading
 from datumline.services.cases import case_in
@@ -42,6 +44,8 @@ from datumline.services.visit import visit
 
 PLAN = "plan"
 NON_NEGOTIABLES = "non-negotiables"
+STRETCH = "stretch"
+READINESS = "readiness"
 COACHING, ESCALATION, HR, DIAGNOSIS = "coaching", "escalation", "hr", "diagnosis"
 
 
@@ -58,14 +62,14 @@ TABLES: Mapping[str, Table] = {
     COACHING: coaching,
     ESCALATION: escalation,
     HR: hr,
-    "stretch": stretch,
+    STRETCH: stretch,
     "rerun": rerun,
     DIAGNOSIS: diagnosis,
-    "readiness": readiness,
+    READINESS: readiness,
 }
 # Tables whose facts a person's record holds; those about one concern.
 ABOUT_A_CONCERN = (PLAN, COACHING, ESCALATION, HR, DIAGNOSIS)
-ON_RECORD = (NON_NEGOTIABLES, *ABOUT_A_CONCERN)
+ON_RECORD = (NON_NEGOTIABLES, READINESS, STRETCH, *ABOUT_A_CONCERN)
 TOLD = frozenset({Kind.OCCURRENCE, Kind.PEER_REPORT})  # what a plan can be about
 
 
@@ -116,7 +120,17 @@ def facts_of(record: Record, table: str, concern: str | None = None) -> Told:
     """The facts that a person's record holds for `table`, on one concern where the table is about one."""
     if table == NON_NEGOTIABLES:
         return non_negotiables_facts(record.evidence, record.commitments, at=record.at)
+    if table == STRETCH:
+        return stretch_facts(record.evidence, at=record.at)
+    if table == READINESS:
+        return _readiness_facts(record)
     return _ABOUT[table](record, concern)
+
+
+def _readiness_facts(record: Record) -> Told:
+    return readiness_facts(
+        record.evidence, record.commitments, current=record.place.level, policy=record.policy, at=record.at
+    )
 
 
 def _plan_facts(record: Record, concern: str | None) -> Told:

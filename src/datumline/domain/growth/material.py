@@ -76,9 +76,12 @@ class Material:
 
 def headline(entry: Entry) -> str:
     """An entry in one line."""
+    if entry.title:
+        return entry.title.strip().rstrip(".")
+    words = entry.kind.replace("-", " ").capitalize()
     named = (entry.amounts.get(name) for name in ("work", "artifact", "name", "of", "whom", "event"))
-    said = entry.title or next((str(each) for each in named if each), "") or entry.text.partition("\n")[0]
-    return (said or entry.kind.replace("-", " ")).strip().rstrip(".")
+    said = next((str(each) for each in named if each), "")
+    return f"{words}: {said}" if said else entry.text.partition("\n")[0].strip().rstrip(".") or words
 
 
 def sentence(entry: Entry, *, long: bool = False) -> Claim:

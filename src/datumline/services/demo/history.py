@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from datumline.services.demo.company import Company, company
 from datumline.services.demo.frame import frame
+from datumline.services.demo.growing import growing
 from datumline.services.demo.planned import Planned
 from datumline.services.demo.practice import practice
 from datumline.services.demo.promises import promises
@@ -28,3 +29,4 @@ def _told(made: Company) -> Iterator[Planned]:
         for room in (promises, practice, reach, talk):
             yield from room(worker)
     yield from stories(made)
+    yield from growing(made)

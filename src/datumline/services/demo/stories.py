@@ -35,7 +35,7 @@ def _line(line: dict[str, Any], member: Member, concern: str | None, company: Co
     draft = Draft(
         kind=kind,
         subject=member.id,
-        author=_author(line.get("by", "manager"), member, day, company),
+        author=author_of(line.get("by", "manager"), member, day, company),
         occurred_on=day,
         links=tuple(line.get("links", ())),
         principles=tuple(line.get("principles", ())),
@@ -65,7 +65,8 @@ def _assessment(
     )
 
 
-def _author(by: str, member: Member, day: date, company: Company) -> PersonId:
+def author_of(by: str, member: Member, day: date, company: Company) -> PersonId:
+    """Who wrote it: the person (`self`), the manager of the day, or somebody by name."""
     if by == "self":
         return member.id
     return company.manager(member, day).id if by == "manager" else company.members[by].id

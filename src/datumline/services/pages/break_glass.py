@@ -91,9 +91,10 @@ Words = Mapping[EntryId, Entry]
 def _said(asked: Visit, found: tuple[Opening, ...]) -> tuple[Words, Words]:
     """The entries that asked, by id, and the reviews, by the opening that they are about."""
     subjects = {name for each in found for name in asked.chart.known_as(each.subject)}
-    entries = (
+    written = (
         ledger.entries(subjects=subjects, audiences=[Audience.SHARED], kinds=BREAKING_GLASS) if found else []
     )
+    entries = asked.gate.readable_entries(written)
     by_id = {each.id: each for each in entries}
     reviews = {
         str(each.amounts.get("opening")): each for each in entries if each.text and "opening" in each.amounts
