@@ -57,8 +57,9 @@ class ReadinessRoom:
         """Each dimension, the readings that the rows need, and each bar of the level."""
         rubric = asked(record, policy)
         if rubric is None:
-            names = (*DIMENSIONS, THIRD, NONE_BELOW, KNOWN)
-            return tuple(Condition(id=name, answer=Answer.UNKNOWN) for name in names)
+            open_yet = (*DIMENSIONS, THIRD, NONE_BELOW)
+            unknown = tuple(Condition(id=name, answer=Answer.UNKNOWN) for name in open_yet)
+            return (*unknown, Condition(id=KNOWN, answer=Answer.NOT_MET))
         found = standings(record, policy, rubric)
         dimensions = (
             Condition(

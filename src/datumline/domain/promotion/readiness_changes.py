@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import islice, product
 
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.period import A_DAY, add_months
+from datumline.domain.period import A_DAY, add_months, quarter_of
 from datumline.domain.policy.facts import ABSENT
 from datumline.domain.policy.json_patch import add, put
 from datumline.domain.policy.pack import Policy
@@ -148,11 +148,10 @@ def _missing(state: _Asked, bar: str, found: Measured) -> Iterator[Json]:
     if bar == evidence.FOLLOWED:
         yield _entry(state, bar, number=found.need or 0)
         return
-    day = _best_day(found) if bar == evidence.UNBLOCKED else None
-    if bar == evidence.UNBLOCKED and day is None:
-        lacking = found.need or 0
+    if bar == evidence.UNBLOCKED:
+        lacking = (found.need or 0) - _in_this_quarter(found, state.record.at.as_of)
     for number in range(max(lacking, 1)):
-        yield _entry(state, bar, number=number, day=day)
+        yield _entry(state, bar, number=number)
 
 
 def _on_time_lacking(found: Measured) -> int:
@@ -161,25 +160,17 @@ def _on_time_lacking(found: Measured) -> int:
     return max(1, 10 * missed)
 
 
-def _best_day(found: Measured) -> date | None:
-    """A day in the quarter in which most were unblocked for certain."""
-    sure = [piece for piece in found.pieces if piece.answer is Answer.MET]
-    sums: dict[object, int] = {}
-    for piece in sure:
-        sums[piece.group] = sums.get(piece.group, 0) + piece.amount
-    if not sums:
-        return None
-    best = max(sums.values())
-    first = next(piece for piece in sure if sums[piece.group] == best)
-    return first.entry.occurred if isinstance(first.entry.occurred, date) else None
+def _in_this_quarter(found: Measured, on: date) -> int:
+    """How many were unblocked in the quarter that new entries fall into: nothing is dated back."""
+    this = quarter_of(on)
+    return sum(piece.amount for piece in found.pieces if piece.answer is Answer.MET and piece.group == this)
 
 
-def _entry(state: _Asked, bar: str, *, number: int, day: date | None = None, short: bool = False) -> Json:
+def _entry(state: _Asked, bar: str, *, number: int, short: bool = False) -> Json:
     """A whole new entry that counts towards the bar; with `short` one that speaks to it and does not."""
     today = state.today
-    occurred = day.isoformat() if day else today
     kind, fields = _fields(bar, number, state.record.at.as_of)
-    return {**_base(occurred, today, kind), **fields, **(dict([_SHORT[kind]]) if short else {})}
+    return {**_base(today, today, kind), **fields, **(dict([_SHORT[kind]]) if short else {})}
 
 
 def _base(occurred: str, recorded: str, kind: Kind) -> dict[str, Json]:
