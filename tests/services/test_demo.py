@@ -14,13 +14,16 @@ from django.db import connections
 from datumline.config.opening import LazyInstallation
 from datumline.domain.evidence.entry import Audience
 from datumline.domain.evidence.kinds import Kind
+from datumline.domain.improvement.formal_plan import State
 from datumline.domain.problem import Problem
 from datumline.domain.signals.signal import Signal
 from datumline.pack_files import load
+from datumline.services.cases import case_in
 from datumline.services.demo.building import STAMP, build_demo
 from datumline.services.demo.calendar import TODAY
 from datumline.services.demo.cast import cast
 from datumline.services.demo.company import MANAGER, company
+from datumline.services.demo.company import told as told_cases
 from datumline.services.demo.history import history
 from datumline.services.demo.planned import Planned
 from datumline.services.pages.chooser import START_HERE, chooser_page
@@ -51,6 +54,31 @@ ROUND = {
     "Noor Tiwari": "does-not-meet",
     "Hana Drummond": "unknown",
     "Mireille Stannard": "unknown",
+}
+
+# Each table of a case, and whose record gives which verdict.
+CASES = {
+    ("coaching", "Zofia Carrasco"): "consistent",
+    ("coaching", "Bram Etxeberria"): "change-scope",
+    ("coaching", "Tindra Abellard"): "keep-going",
+    ("hr", "Esteban Kowalczyk-Roe"): "involve",
+    ("hr", "Tindra Abellard"): "not-yet",
+    ("hr", "Zofia Carrasco"): "unknown",
+    ("escalation", "Bram Etxeberria"): "escalate",
+    ("escalation", "Zofia Carrasco"): "not-indicated",
+    ("escalation", "Tindra Abellard"): "too-early",
+    ("escalation", "Dorota Amsel"): "unknown",
+    ("diagnosis", "Gideon Almstedt"): "fit",
+}
+STATES = {
+    "Esteban Kowalczyk-Roe": State.DRAFTED,
+    "Marta Kilbride-Sato": State.APPROVED,
+    "Liora Espadas": State.DECLINED,
+    "Dorota Amsel": State.RUNNING,
+    "Jadwiga Thorne": State.PAUSED,
+    "Anselm Odukoya": State.OVERDUE,
+    "Viggo Castañer": State.DRAGGING,
+    "Femi Aurelio": State.CLOSED,
 }
 
 
@@ -109,6 +137,26 @@ def test_the_signals_and_the_lamps_say_the_same(installation: LazyInstallation, 
     lamps = {each.id: each.answer for each in judge_record(found, "non-negotiables").verdict.conditions}
     for lamp, answer in lamps.items():
         assert signals[{"customer-impact": "customer-impacts"}.get(lamp, lamp)].standing is answer
+
+
+@pytest.mark.parametrize(("asked", "verdict"), CASES.items())
+def test_each_case_gives_its_verdict(
+    installation: LazyInstallation, asked: tuple[str, str], verdict: str
+) -> None:
+    table, name = asked
+    found = record(installation, name)
+    concern = told_cases("cases").get(name, {}).get("concern", found.concerns[0])
+    assert judge_record(found, table, concern).verdict.verdict == verdict
+
+
+@pytest.mark.parametrize(("name", "state"), STATES.items())
+def test_each_plan_stands_where_its_story_left_it(
+    installation: LazyInstallation, name: str, state: State
+) -> None:
+    plan = case_in(record(installation, name), told_cases("cases")[name]["concern"]).plan
+    assert plan
+    assert plan.state is state
+    assert set(STATES.values()) == set(State)
 
 
 def test_every_verdict_of_both_tables_is_in_a_story() -> None:

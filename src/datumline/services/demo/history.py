@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from datumline.services.demo.cases import cases
 from datumline.services.demo.company import Company, company
 from datumline.services.demo.frame import frame
 from datumline.services.demo.growing import growing
@@ -29,4 +30,5 @@ def _told(made: Company) -> Iterator[Planned]:
         for room in (promises, practice, reach, talk):
             yield from room(worker)
     yield from stories(made)
+    yield from cases(made)
     yield from growing(made)

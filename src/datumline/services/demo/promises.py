@@ -15,6 +15,7 @@ from datumline.services.demo.planned import Planned, planned
 from datumline.services.demo.worker import SETTLED_IN, Worker
 
 MOVED_EVERY = 9  # one promise in so many gets a new date in time
+FLAG_EVERY = 3  # one late promise in so many was said to be at risk before its day
 LATE_MOVE_EVERY = 23  # and one in so many is moved when it is overdue, which does not count
 AHEAD = (9, 23)  # days after today on which the open promises fall due
 
@@ -66,6 +67,8 @@ def _promise(worker: Worker, number: int, due: date, late: bool, roll: Random) -
     if not late and number % MOVED_EVERY == 0:
         delivered = later(due, 5)
         yield _moved(worker, made, due, on=max(earlier(due, 6), made.draft.occurred_on))
+    if late and number % FLAG_EVERY == 0:
+        yield _flagged(worker, made, due)
     if late and number % LATE_MOVE_EVERY == 0:
         yield _moved(worker, made, due, on=later(due, 1))
     if delivered <= TODAY:
@@ -80,6 +83,16 @@ def _moved(worker: Worker, made: Planned, due: date, *, on: date) -> Planned:
         title=f"New date: {made.draft.title}",
         text="The order of work changed; agreed with those who wait for it.",
         amounts={"from": due, "to": to},
+    )
+    return planned(draft, names={"commitment": made.name})
+
+
+def _flagged(worker: Worker, made: Planned, due: date) -> Planned:
+    draft = worker.draft(
+        Kind.RISK_FLAG,
+        min(max(earlier(due, 3), made.draft.occurred_on), TODAY),
+        author=worker.member.id,
+        title=f"At risk: {made.draft.title}",
     )
     return planned(draft, names={"commitment": made.name})
 
