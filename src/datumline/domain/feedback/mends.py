@@ -69,13 +69,15 @@ def _offered(
     if rule is Rule.UNDATED_COMMIT:
         words = phrases.say("mend.undated-commit.text", checkpoint=checkpoint)
         end = _before_stop(text, span)
-        yield Mend(label=_label(phrases, "undated-commit"), start=end, end=end, put=words)
+        yield Mend(label=_label(phrases, "undated-commit"), start=end, end=end, put=f" {words}")
     elif rule is Rule.UNDATED_SITUATION:
         words = phrases.say("mend.undated-situation.text")
-        yield Mend(label=_label(phrases, "undated-situation"), start=span.start, end=span.start, put=words)
+        yield Mend(
+            label=_label(phrases, "undated-situation"), start=span.start, end=span.start, put=f"{words} "
+        )
     elif rule is Rule.UNCHECKABLE_ASK:
         words = phrases.say("mend.uncheckable-ask.text")
-        yield Mend(label=_label(phrases, "uncheckable-ask"), start=span.end, end=span.end, put=words)
+        yield Mend(label=_label(phrases, "uncheckable-ask"), start=span.end, end=span.end, put=f" {words}")
     elif rule in PUT_RIGHT:
         words = phrases.say(f"mend.{rule.value}.text")
         yield Mend(label=_label(phrases, "put-right"), start=span.start, end=span.end, put=words)
@@ -124,8 +126,8 @@ def _taken_out(text: str, span: Span, label: str) -> Mend:
     begins = not text[:start].strip() or bool(_STOP.search(text[:start]))
     if begins and not _STOP.search(text[span.start : span.end]) and end < len(text):
         put, end = text[end].upper(), end + 1
-    elif not begins and end < len(text) and text[end] in ".,;:" and text[start - 1] == " ":
-        start -= 1
+    elif not begins and end < len(text) and text[end] in ".,;:":
+        start -= len(text[:start]) - len(text[:start].rstrip(" ,"))
     return Mend(label=label, start=start, end=end, put=put)
 
 
