@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from datumline.domain.evidence.entry import Audience
 from datumline.domain.evidence.kinds import Kind
@@ -74,6 +75,17 @@ def test_a_trial_writes_nothing(office: Office, proposals: Repository) -> None:
     assert import_documents(office.context, proposals.path, dry_run=True).new == 3
     assert stored(Kind.ARTIFACT) == []
     assert remembered("proposals", "documents") is None
+
+
+def test_a_trial_keeps_nobody_from_writing_while_it_reads(office: Office, proposals: Repository) -> None:
+    held: list[bool] = []
+
+    def progress(_done: int, _total: int | None) -> None:
+        held.append(connection.in_atomic_block)
+
+    import_documents(office.context, proposals.path, dry_run=True, progress=progress)
+    assert held
+    assert not any(held)
 
 
 def test_citations_below_a_cut_come_in_once_the_history_is_whole(

@@ -6,6 +6,7 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,10 +24,12 @@ from datumline.domain.people.fold import OrgChart
 from datumline.domain.problem import Problem
 from datumline.services.context import Clock
 from datumline.services.imports import batches
+from datumline.services.imports.batches import append_all
 from datumline.services.imports.git import import_git
 from datumline.services.imports.identities import Identities
 from datumline.services.imports.mapping import Reading, keep, reading
 from datumline.services.imports.report import Report
+from datumline.services.imports.repositories import identities_for
 from datumline.services.imports.tables import import_table
 from datumline.services.people import card_of, find_person, resolve, strangers
 from datumline.store.imports import repository as remembered
@@ -212,6 +215,44 @@ def test_a_trial_of_a_repository_writes_nothing(office: Office, billing: Reposit
     assert import_git(office.context, billing.path, dry_run=True).new == 5
     assert ledger([Kind.CHANGE_BATCH, Kind.PROFILE]) == []
     assert remembered("billing", "git") is None
+
+
+def test_a_trial_of_a_repository_keeps_nobody_from_writing_while_it_reads(
+    office: Office, billing: Repository
+) -> None:
+    held: list[bool] = []
+
+    def progress(_done: int, _total: int | None) -> None:
+        held.append(connection.in_atomic_block)
+
+    import_git(office.context, billing.path, dry_run=True, progress=progress)
+    assert held
+    assert not any(held)
+
+
+def test_a_trial_of_many_batches_counts_what_comes_twice_once(office: Office) -> None:
+    office.people()
+    note = Draft(
+        kind=Kind.CHANGE_BATCH,
+        author="git:billing",
+        occurred_on=date(2026, 3, 2),
+        subject=office.person("ines@firm.example"),
+        amounts={
+            "repository": "billing",
+            "changes": 1,
+            "files": 1,
+            "lines_added": 1,
+            "lines_deleted": 0,
+            "defects": 0,
+        },
+    )
+    drafts = [replace(note, source=f"git:billing:{number % 1500}") for number in range(2 * batches.BATCH)]
+    counted = []
+    for dry_run in (True, False):
+        report = Report(what="git", source="billing", dry_run=dry_run)
+        append_all(office.context, drafts, identities_for(office.context, "git:billing"), report)
+        counted.append((report.new, report.known))
+    assert counted == [(1500, 2500), (1500, 2500)]
 
 
 def test_what_a_wrong_clock_dates_ahead_is_taken_as_of_today(office: Office, billing: Repository) -> None:

@@ -7,7 +7,6 @@ and only history that no import has read is searched for citations.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from pathlib import Path
 
 from datumline.connectors.documents.citations import mentions
@@ -25,7 +24,7 @@ from datumline.services.imports.report import Progress, Report, silent
 from datumline.services.imports.repositories import identities_for, read_up_to, state_of, tell_of
 from datumline.services.imports.rights import check_may_read_clones
 from datumline.store.import_lock import one_import
-from datumline.store.imports import remember, trial
+from datumline.store.imports import remember
 
 WHAT = "documents"
 
@@ -68,9 +67,9 @@ def _imported(
         report.notes += [f"{unread}: {why}" for unread, why in shelf.unread]
         report.notes += [] if shelf.artifacts else ["no PEP, KEP, RFC or ADR stands at HEAD"]
         cited = _counted(mentions(clone, shelf, found, known=_searched(clone, shelf, state.heads)), progress)
-        with trial(dry_run=True) if dry_run else nullcontext():
-            made = drafts(shelf, cited, repository=state.name, resolve=resolve)
-            append_all(context, made, identities, report)
+        made = drafts(shelf, cited, repository=state.name, resolve=resolve)
+        append_all(context, made, identities, report)
+        if not dry_run:
             remember(read_up_to(state, clone, clone.head))
     identities.tell(report)
     return report

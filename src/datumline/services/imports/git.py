@@ -7,8 +7,7 @@ that it gives the entries of an undisturbed one. Then only commits that no impor
 from __future__ import annotations
 
 from collections.abc import Container
-from contextlib import nullcontext
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from datumline.connectors.git.client import commits_named, count, mine, present, with_progress
@@ -56,8 +55,7 @@ def _imported(
     identities = identities_for(context, f"git:{state.name}")
     tell_of(clone, state, report)
     mining = _Run(context=context, clone=clone, identities=identities, report=report, progress=progress)
-    with trial(dry_run=True) if dry_run else nullcontext():
-        mining.all(state)
+    mining.all(state)
     identities.tell(report)
     return report
 
@@ -74,13 +72,14 @@ class _Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
-    """One import of one clone."""
+    """One import of one clone. A dry run remembers in `seen`, not on file, which commits it went through."""
 
     context: Context
     clone: Clone
     identities: Identities
     report: Report
     progress: Progress
+    seen: set[bytes] = field(default_factory=set)
 
     def all(self, state: Repository) -> None:
         """First what was begun, then what is new."""
@@ -92,22 +91,30 @@ class _Run:
     def up_to(self, head: str, state: Repository) -> Repository:
         """Everything that `head` reaches and no import has read."""
         clone = replace(self.clone, head=head)
-        remember(replace(state, begun=head))
+        if not self.report.dry_run:
+            remember(replace(state, begun=head))
         harvest, commits = self.read(clone, state)
         targets = commits_named(clone, harvest.references, reached=_Read(frozenset(commits)))
         append_all(self.context, harvest.drafts(state.name, targets), self.identities, self.report)
         ended = read_up_to(state, clone, head)
-        with trial(dry_run=False):
-            remember_commits(state.name, commits)
-            remember(ended)
+        self.remember(ended, commits)
         self.tell(harvest.tally)
         return ended
+
+    def remember(self, ended: Repository, commits: list[bytes]) -> None:
+        """Keep how far it came, both at once; a dry run keeps it to itself."""
+        if self.report.dry_run:
+            self.seen.update(commits)
+            return
+        with trial(dry_run=False):
+            remember_commits(ended.name, commits)
+            remember(ended)
 
     def read(self, clone: Clone, state: Repository) -> tuple[Harvest, list[bytes]]:
         """Go through the commits; also the ids of all of them that are not the cut of a shallow clone."""
         known = present(clone, state.heads)
         partly = state.begun is not None or len(known) < len(state.heads)
-        read = _Read(commits_read(state.name)) if partly else ()
+        read = _Read({*commits_read(state.name), *self.seen}) if partly else ()
         mined = mine(clone, Mode.LINES, known=known, skip=read)
         if self.progress is not silent:
             mined = with_progress(mined, total=count(clone, known=known), report=self.progress)
