@@ -15,6 +15,7 @@ from datumline.domain.people.person import PersonId
 from datumline.services.pages.briefs import BACK_DAYS, Brief, VerdictBrief, briefs_of
 from datumline.services.pages.cards import ClockLine
 from datumline.services.pages.clock_lines import AHEAD_DAYS, on_day, soon
+from datumline.services.pages.manager_lines import Looked, ManagerLine, manager_lines, read_whole
 from datumline.services.pages.verdict_cards import pack_words
 from datumline.services.verdicts import PLAN
 from datumline.services.visit import Visit
@@ -96,18 +97,6 @@ class DayGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ManagerLine:
-    """A manager under whoever asks: how many people, and what waits among them."""
-
-    person: PersonId
-    name: str
-    people: int
-    over: int
-    matters: int
-    silent: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed(Generic[Line]):
     """The first lines of a list, and how many more there are."""
 
@@ -122,6 +111,7 @@ class TodayPage:
     Attributes:
         role: whose Today it is: `operator`, `hr-partner`, `director` or `manager`.
         people: how many people it looked at; `missing` counts those that the next opening looks at.
+        partly: of how many the one who asks may not read what clocks and verdicts rest on.
         logs: whether they may write about anybody else; `notes` about whom they may write a note.
         decisions: the concerns about which a decision may be taken; they come before what is due.
         now: what is overdue or due at once; `days` what comes, by day and kind.
@@ -132,6 +122,7 @@ class TodayPage:
     role: str
     people: int
     missing: int
+    partly: int
     logs: bool
     notes: frozenset[PersonId]
     decisions: Listed[MatterLine]
@@ -163,10 +154,12 @@ def today_page(asked: Visit) -> TodayPage:
     clocks = [line for brief in found for line in soon(on_day(each, today) for each in brief.clocks)]
     silent = list(_silent(found, names, today, fresh))
     matters = list(_matters(found, names))
+    looked = Looked(at=frozenset(briefs.found), whole=frozenset(read_whole(asked, people)))
     return TodayPage(
         role=_role(asked),
         people=len(people),
         missing=briefs.missing,
+        partly=len(set(people) - looked.whole),
         logs=any(asked.gate.allows(Verb.WRITE, Noun.ENTRY, each) for each in people),
         notes=frozenset(each for each in people if asked.gate.allows(Verb.WRITE, Noun.FEEDBACK_NOTE, each)),
         decisions=_listed((line for line in matters if line.decidable), _by_name),
@@ -176,7 +169,7 @@ def today_page(asked: Visit) -> TodayPage:
         changed=_listed(_changed(found, names, today), lambda line: (line.on, line.name)),
         coming=_listed(_coming(found, names, today), lambda line: (line.on, line.name)),
         silent=_listed(silent, lambda line: (line.last or date.min, line.name)),
-        managers=tuple(_managers(asked, people, clocks, matters, silent)),
+        managers=tuple(manager_lines(asked, people, looked, (clocks, matters, silent))),
         ahead=AHEAD_DAYS,
         back=BACK_DAYS,
         fresh=fresh,
@@ -280,31 +273,3 @@ def _silent(
         days = (today - brief.last).days if brief.last else None
         if days is None or days > fresh:
             yield SilentLine(person=brief.person, name=names[brief.person], last=brief.last, days=days)
-
-
-def _managers(
-    asked: Visit,
-    people: Iterable[PersonId],
-    clocks: Iterable[ClockLine],
-    matters: Iterable[MatterLine],
-    silent: Iterable[SilentLine],
-) -> Iterator[ManagerLine]:
-    """For each manager below the one who asks: what waits among their people."""
-    below: dict[PersonId, set[PersonId]] = defaultdict(set)
-    for person in people:
-        manager = asked.chart.manager_of(person)
-        if manager and manager != asked.me:
-            below[manager].add(person)
-    over, open_to, quiet = (
-        [line.person for line in lines]
-        for lines in ((line for line in clocks if line.days < 0), matters, silent)
-    )
-    for manager, theirs in sorted(below.items(), key=lambda item: asked.name_of(item[0])):
-        yield ManagerLine(
-            person=manager,
-            name=asked.name_of(manager),
-            people=len(theirs),
-            over=sum(each in theirs for each in over),
-            matters=sum(each in theirs for each in open_to),
-            silent=sum(each in theirs for each in quiet),
-        )
