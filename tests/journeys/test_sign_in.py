@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +12,12 @@ from playwright.sync_api import Browser, Page
 
 from support.browser import VIEWS, axe_violations, opened_page, overflow_pixels
 from support.homes import Home
+from support.routes import SIGNED_IN, route_of
 from support.site import served
 from support.totp import code_of
 
 pytestmark = pytest.mark.browser
+SHOTS = os.environ.get("DATUMLINE_SHOTS")
 PASSWORD = "four patient herons"  # noqa: S105 - of invented people
 ANOTHER = "nine copper kettles"
 PEOPLE = """name,email,manager,role,unit,team,level
@@ -30,14 +33,18 @@ class Reader:
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
         self.faults: list[str] = []
+        self.routes: set[str] = set()
 
     def look(self, name: str) -> None:
         """Hold the page against the rules in each view."""
         size = self.page.viewport_size
+        self.routes.add(route_of(self.page.url))
         for view in VIEWS:
             self.page.emulate_media(color_scheme=view.colours)
             self.page.set_viewport_size({"width": view.width, "height": view.height})
             self.faults += [f"{name}, {view.name}: {fault}" for fault in axe_violations(self.page)]
+            if SHOTS:
+                self.page.screenshot(path=Path(SHOTS) / f"{name}-{view.name}.png", full_page=True)
             if (pixels := overflow_pixels(self.page)) > 0:
                 self.faults.append(f"{name}, {view.name}: {pixels} pixels too wide")
         self.page.emulate_media(color_scheme="light")
@@ -91,7 +98,7 @@ def test_from_an_empty_folder_to_an_organisation(
     reader.press("Sign in with a passkey")
     reader.page.wait_for_url(f"{reader.address}/")
     assert "Mona Reyes-Tan" in reader.page.locator(".whoami").inner_text()
-    for name in ("account", "account/password", "forgotten"):
+    for name in ("account", "account/password", "sign-in/again", "forgotten", "forgotten/asked"):
         reader.go(f"/{name}")
         reader.look(name.replace("/", "-"))
     assert home.run("account", "disable", "mona@firm.example").returncode == 0
@@ -99,6 +106,7 @@ def test_from_an_empty_folder_to_an_organisation(
     assert reader.title() == "Sign in"
     assert "your account or your place" in reader.page.content()
     assert reader.faults == []
+    assert reader.routes == SIGNED_IN
 
 
 def _found(reader: Reader) -> None:

@@ -140,7 +140,7 @@ def test_a_sample_of_commitments_says_their_dates_and_persons_by_name(client: Cl
     work()
     shown = client.get(preview).content.decode()
     assert "the first 10 of 21" in shown
-    assert "<span>due 2026-03-02</span>" in shown
+    assert "<span>due 2 Mar 2026</span>" in shown
     assert shown.count('<th scope="row">Ines Okafor</th>') == 10
 
 

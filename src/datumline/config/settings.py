@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 from datumline.config.databases import database
@@ -30,7 +29,7 @@ ROOT_URLCONF = "datumline.web.urls"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 MIDDLEWARE = [
     "datumline.web.security.guarded",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "datumline.web.own_files.served",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
@@ -42,9 +41,6 @@ FILE_UPLOAD_HANDLERS = [
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "datumline.web.pages.notices.refused"
 STATIC_URL = "/static/"
-STATIC_ROOT = str(Path(__file__).parents[1] / "web" / "static")
-WHITENOISE_MAX_AGE = 365 * 24 * 3600  # an address of ours carries the hash of the content
-WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 
 def _secret() -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import django_htmx
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 STATIC = Path(__file__).parent / "static"
 HTMX = "htmx.js"
+FOLDER = "/static/"
 A_YEAR = "max-age=31536000, public, immutable"  # its address carries the hash of its content
 
 
@@ -22,17 +23,32 @@ def own_file(name: str) -> Path:
     return STATIC / name
 
 
+NAMES = frozenset({*(each.name for each in STATIC.iterdir() if each.is_file()), HTMX})
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+}
+
+
 @cache
-def _htmx(*, packed: bool) -> bytes:
-    plain = own_file(HTMX).read_bytes()
+def _content(name: str, *, packed: bool) -> bytes:
+    plain = own_file(name).read_bytes()
     return gzip.compress(plain, mtime=0) if packed else plain
 
 
-@require_safe
-def htmx(request: HttpRequest) -> HttpResponse:
-    """The script from its package, packed where the browser takes that; kept in memory."""
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    headers = {"Cache-Control": A_YEAR, "Vary": "Accept-Encoding"}
-    if packed:
-        headers["Content-Encoding"] = "gzip"
-    return HttpResponse(_htmx(packed=packed), content_type="text/javascript; charset=utf-8", headers=headers)
+def served(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: own files, packed where the browser takes that, before anything asks who somebody is."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        name = request.path.removeprefix(FOLDER)
+        if not request.path.startswith(FOLDER) or name not in NAMES or request.method not in {"GET", "HEAD"}:
+            return answer(request)
+        packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        content = _content(name, packed=packed)
+        headers = {"Cache-Control": A_YEAR, "Vary": "Accept-Encoding", "Content-Length": str(len(content))}
+        if packed:
+            headers["Content-Encoding"] = "gzip"
+        return HttpResponse(content, content_type=TYPES[Path(name).suffix], headers=headers)
+
+    return middleware

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import path
 
-from datumline.web.own_files import htmx
 from datumline.web.pages import account, accounts, sign_in
 from datumline.web.pages.access import access
 from datumline.web.pages.case import case_act, case_answer, paper
@@ -91,7 +90,6 @@ urlpatterns = [
     path("imports/<str:job>", one_import),
     path("imports/<str:job>/confirm", go_on),
     path("components", components),
-    path("static/htmx.js", htmx),
     path("search", search),
     path("opened", my_opened),
     path("organisation", organisation),

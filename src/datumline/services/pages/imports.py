@@ -98,7 +98,7 @@ class SampleLine:
     about: str
     day: date
     what: str
-    said: tuple[tuple[str, str], ...]
+    said: tuple[tuple[str, str | date], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,8 +247,15 @@ def _sample(said: Mapping[str, Any]) -> SampleLine:
         about=said["about"],
         day=date.fromisoformat(said["day"]),
         what=f"{kind}: {said['title']}" if said["title"] else kind,
-        said=tuple((name.replace("_", " "), value) for name, value in said["said"].items()),
+        said=tuple((name.replace("_", " "), _day_or_text(value)) for name, value in said["said"].items()),
     )
+
+
+def _day_or_text(value: str) -> str | date:
+    try:
+        return date.fromisoformat(value) if len(value) == len("2026-06-30") else value
+    except ValueError:
+        return value
 
 
 def _stranger(said: Mapping[str, Any]) -> StrangerLine:

@@ -152,8 +152,8 @@ def _groups(policy: Policy, today: date, words: list[str]) -> Iterator[Group]:
         row = _parameter(parameter, today)
         if _says(f"{key} {row.value} {row.meaning} {row.reference}", words):
             found.setdefault(key.partition(".")[0], []).append(row)
-    for name, rows in sorted(found.items()):
-        yield Group(name=_group_name(name), rows=tuple(rows))
+    groups = (Group(name=_group_name(name), rows=tuple(rows)) for name, rows in found.items())
+    yield from sorted(groups, key=lambda each: each.name.casefold())
 
 
 def _group_name(prefix: str) -> str:
