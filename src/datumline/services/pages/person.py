@@ -173,7 +173,6 @@ def _page(  # noqa: PLR0913 - the picture, whose it is, and how it was asked for
     shown = _behind(wish.evidence, verdicts)
     rows, more = _rows(asked, picture, record, shown[1] if shown else None, wish)
     here = f"{home}?{wish.query}" if wish.query else home
-    after = f"{here}{'&' if wish.query else '?'}older={more}#evidence" if more else ""
     return PersonPage(
         person=who.person.id,
         name=who.person.name,
@@ -203,7 +202,7 @@ def _page(  # noqa: PLR0913 - the picture, whose it is, and how it was asked for
         here=here,
         home=home,
         fault=wish.fault,
-        older=after,
+        older=f"{here}{'&' if wish.query else '?'}older={more}#evidence" if more else "",
         newly=tuple(row for row in picture.newly if row.shared and row.shared > since),
         since=since.date(),
         looked=wish.since is not None,
