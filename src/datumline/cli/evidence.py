@@ -11,6 +11,7 @@ import typer
 from datumline.cli.asking import As, asked_as
 from datumline.cli.output import print_json
 from datumline.domain.evidence.entry import Audience
+from datumline.domain.people.access_words import Noun
 from datumline.domain.verdict import Json
 from datumline.services.evidence import Understood, log, understand
 from datumline.services.opened import Opened
@@ -49,7 +50,8 @@ def command(  # noqa: PLR0913 - one option for each thing that a line can leave 
     """
     opened: Opened = ctx.obj
     context = asked_as(opened, as_)
-    understood = understand(context, text, find_person(context, about), private=private, key=key)
+    person = find_person(context, about, Noun.ENTRY)
+    understood = understand(context, text, person, private=private, key=key)
     if not json_:
         for line in _lines(understood):
             typer.echo(line)

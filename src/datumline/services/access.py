@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from datumline.domain.problem import Problem
 from datumline.services.context import Context
 from datumline.services.in_force import limits_at
 from datumline.services.ready import Ready
+from datumline.services.veil import Veil
 from datumline.store import access_log, ledger, people
 from datumline.store.access_log import Reading, Which
 
@@ -40,11 +41,13 @@ class Rights:
         relations: what the actor is to everybody.
         readable: the filter that lists use.
         opens: everybody active whose record the actor may open, by name.
+        told: words that were masked for the actor before.
     """
 
     relations: Relations
     readable: tuple[Clause, ...]
     opens: tuple[PersonId, ...]
+    told: dict[tuple[PersonId | None, str, str], str] = field(default_factory=dict, compare=False)
 
 
 _RIGHTS: Ready[Rights] = Ready(most=1000)
@@ -155,8 +158,25 @@ class Gate:
         return self.asks(verb, Thing(noun=noun, subject=subject, author=author)).allowed
 
     def readable_entries(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Those entries that the actor may read, in the same order."""
-        return [entry for entry in entries if admits(self.readable, row_of(entry))]
+        """Those entries that the actor may read, in the same order, third persons masked."""
+        return self.veiled(entry for entry in entries if admits(self.readable, row_of(entry)))
+
+    def veiled(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Entries that the store found readable, third persons masked."""
+        return [self.veil.entry(entry) for entry in entries]
+
+    @cached_property
+    def veil(self) -> Veil:
+        """What masks third persons for the actor."""
+        return Veil(
+            reader=self.context.actor.author,
+            records=self.records,
+            chart=self.chart,
+            opens=lambda person: self.allows(Verb.READ, Noun.ENTRY, person),
+            writes=lambda noun, subject, author: self.allows(Verb.AMEND, noun, subject, author=author),
+            lifted=self.context.actor.operator,
+            told=self.rights.told,
+        )
 
 
 def gate(context: Context) -> Gate:

@@ -6,14 +6,16 @@ last that the file beside the signing key holds, which whoever changes the datab
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from datumline.domain.evidence.canonical import canonical
 from datumline.domain.evidence.checkpoint import Checkpoint, checkpoint_from, key_hash, signed
-from datumline.domain.evidence.entry import Audience
+from datumline.domain.evidence.entry import Audience, EntryId
 from datumline.domain.evidence.merkle import levels_of, path_of, root_of
 from datumline.domain.evidence.receipt import key_id_of
 from datumline.domain.evidence.verification import Fault
@@ -28,6 +30,7 @@ from datumline.store import checkpoints, ledger, verifying
 from datumline.store.ledger import Head
 
 LAST = "last-checkpoint"  # in the folder of the key
+NOTHING: Mapping[EntryId, Collection[str]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +130,16 @@ def covers() -> tuple[int, datetime] | None:
     return None if last is None else (last[0], last[2])
 
 
-def proof(context: Context, person: PersonId) -> dict[str, Json]:
+Withheld = Mapping[EntryId, Collection[str]]
+
+
+def proof(context: Context, person: PersonId, *, withheld: Withheld = NOTHING) -> dict[str, Json]:
     """A person's shared stream with the proof that every entry of it is in a signed checkpoint.
 
     One file to keep: an export with a path for each entry, the checkpoint and the key. The offline verifier
-    checks it alone, or holds it against a later export or a database. Raises Problem when nothing is on file.
+    checks it alone, or holds it against a later export or a database. `withheld` names fields that whoever
+    takes the file may not read: their place and what commits to them stay. Raises Problem when nothing is on
+    file.
     """
     heads = ledger.heads(subjects=[person], audiences=[Audience.SHARED])
     if not heads:
@@ -142,7 +150,7 @@ def proof(context: Context, person: PersonId) -> dict[str, Json]:
             "stream": head.stream,
             "audience": head.audience.value,
             "subject": head.subject,
-            "entries": list(_proved(head.stream, made)),
+            "entries": list(_proved(head.stream, made, withheld)),
         }
         for head in heads
     ]
@@ -172,11 +180,22 @@ def _covering(context: Context, heads: Sequence[Head]) -> Made:
     )
 
 
-def _proved(stream: str, made: Made) -> Iterator[Json]:
+def _proved(stream: str, made: Made, withheld: Withheld) -> Iterator[Json]:
     """Each entry with its bytes, its place in the log and its path; what was written since waits."""
     numbers = checkpoints.numbers_of(stream)
     for row in verifying.rows_of(stream):
         number = numbers.get(row.hash)
         if number is not None and number < made.checkpoint.size:
             path: list[Json] = [b64encode(each).decode() for each in path_of(made.levels, number)]
-            yield {"hash": row.hash, "header": row.header, "body": row.body, "index": number, "path": path}
+            said: dict[str, Json] = {"hash": row.hash, "header": row.header, "index": number, "path": path}
+            yield said | _body(row.body, sorted(withheld.get(row.hash, ())))
+
+
+def _body(body: str, withheld: list[str]) -> dict[str, Json]:
+    """An entry's stored body; a field that is withheld is null, and the entry says so beside it."""
+    if not withheld:
+        return {"body": body}
+    fields = json.loads(body)
+    kept = fields | {name: None for name in withheld if name in fields}
+    named: list[Json] = [name for name in withheld if name in fields]
+    return {"body": canonical(kept), "withheld": named}

@@ -75,9 +75,10 @@ def thing_of(entry: Entry) -> Thing:
 def found(asked: Visit, wanted: EntryId) -> Thread | None:
     """An entry with all that was written about it; None when there is none that the one who asks may read."""
     known = by_id([wanted]) if ID.fullmatch(wanted) else []
-    if not asked.gate.readable_entries(known):
+    readable = asked.gate.readable_entries(known)
+    if not readable:
         return None
-    entry = known[0]
+    entry = readable[0]
     subjects = asked.chart.known_as(entry.subject) if entry.subject else ("",)
     stream = [
         each

@@ -5,17 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from datumline.domain.evidence.entry import Entry, EntryId
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.evidence.sought import asked_for, words_of
+from datumline.domain.evidence.sought import asked_for, says, words_in, words_of
 from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.fold import OrgChart
 from datumline.domain.people.person import Person, PersonId
 from datumline.services.access import Gate
 from datumline.store import search, search_index
 from datumline.store.ledger import by_id
-from datumline.store.search import Part
+from datumline.store.search import Part, Reach
 
 AT_ONCE = 5_000  # entries taken in while somebody waits: well under a second
 PEOPLE, DOCUMENTS, PAGE = 8, 5, 20  # lines shown of each part
@@ -62,7 +63,9 @@ def found(door: Gate, question: str, *, after: EntryId | None = None, documents:
     first = after is None and not documents
     people = _people(door, words) if first else []
     parts = (OF_ENTRIES, OF_DOCUMENTS) if first else (MORE_DOCUMENTS if documents else OF_ENTRIES,)
-    entries, *more = search.find(words, reach=search.reach(door.readable), parts=parts, after=after)
+    reach = search.reach(door.readable)
+    raw = search.find(words, reach=reach, parts=parts, after=after)
+    entries, *more = (_shown(door, words, reach, *each) for each in zip(parts, raw, strict=True))
     artifacts = more[0] if more else []
     return Found(
         words=words,
@@ -74,6 +77,24 @@ def found(door: Gate, question: str, *, after: EntryId | None = None, documents:
         more_entries=len(entries) > PAGE,
         complete=complete,
     )
+
+
+def _shown(door: Gate, words: Sequence[str], reach: Reach, part: Part, raw: list[Entry]) -> list[Entry]:
+    """What the reader finds of a part: an entry that says a word only in a name that is masked is none."""
+    shown: list[Entry] = []
+    while True:
+        veiled = zip(raw, door.veiled(raw), strict=True)
+        shown += [seen for stored, seen in veiled if seen is stored or _says_all(seen, words)]
+        if len(shown) >= part.most or len(raw) < part.most:
+            return shown[: part.most]
+        (raw,) = search.find(words, reach=reach, parts=[part], after=raw[-1].id)
+
+
+def _says_all(entry: Entry, words: Sequence[str]) -> bool:
+    told = {name: getattr(entry, name) for name in ("title", "text", "concern", "remediation")}
+    plain = {name: value for name, value in entry.amounts.items() if not isinstance(value, date)}
+    said = words_in(entry.kind, told | plain)
+    return all(any(says(each, [word]) for each in said) for word in words)
 
 
 def _people(door: Gate, words: Sequence[str]) -> list[Person]:

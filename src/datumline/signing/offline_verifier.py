@@ -10,7 +10,8 @@ FINGERPRINT is the signing key's, as you were told it by another way (16 hex dig
 
 The first word of the answer, and the exit code:
     OK          0  your entries stand where and as you hold them, and every link of their stream holds
-    REDACTED    0  the same, and some fields were struck by redactions that the stream names
+    REDACTED    0  the same, and some fields were struck by redactions that the stream names, or are withheld
+                   in your file because they name somebody else; the ledger still commits to them
     BROKEN      1  an entry of the stream is not what was written; the position is named
     TRUNCATED   1  the stream ends before your entry
     FORK        1  the stream is whole, but tells another story than your receipt
@@ -210,6 +211,7 @@ def check_stream(entries: list[dict[str, object]], stream: str) -> tuple[list[st
     hashes: list[str] = []
     before: dict[str, object] = {}
     gone: dict[str, tuple[int, set[str]]] = {}
+    withheld: list[str] = []
     struck: dict[str, dict[str, str]] = {}
     for at, entry in enumerate(entries):
         header, fields = _header(entry, at), _fields(entry, at)
@@ -228,12 +230,17 @@ def check_stream(entries: list[dict[str, object]], stream: str) -> tuple[list[st
         _check_columns(entry, header, fields, at)
         missing = {field for field, held in fields.items() if held is None}
         if missing:
-            gone[name] = (at, missing)
+            kept_back = entry.get("withheld", [])
+            held = set(map(str, kept_back)) if isinstance(kept_back, list) else set()
+            withheld += [
+                f"{field} of seq {at}, withheld: it names somebody else" for field in sorted(missing & held)
+            ]
+            gone[name] = (at, missing - held)
         if header["kind"] == "redaction":
             struck.setdefault(str(header["ref"]), {}).update(_struck(fields, at))
         hashes.append(name)
         before = header
-    return hashes, _redactions(gone, struck)
+    return hashes, _redactions(gone, struck) + withheld
 
 
 def _header(entry: dict[str, object], at: int) -> dict[str, object]:

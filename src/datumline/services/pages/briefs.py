@@ -83,7 +83,8 @@ class Briefs:
 def briefs_of(asked: Visit, people: Sequence[PersonId]) -> Briefs:
     """These people in brief, as far as the one who asks reaches: one query, however many they are."""
     found = documents(asked, people, BRIEF, at_once=AT_ONCE)
-    return Briefs(found=found.documents, missing=found.missing, policy=found.policy)
+    told = {person: asked.gate.veil.view(brief, person) for person, brief in found.documents.items()}
+    return Briefs(found=told, missing=found.missing, policy=found.policy)
 
 
 def brief_of(record: Record) -> tuple[Brief, date | None]:

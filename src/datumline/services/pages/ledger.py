@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from datumline.domain.evidence.chain import moment
-from datumline.domain.evidence.entry import Audience
+from datumline.domain.evidence.entry import Audience, EntryId
 from datumline.domain.evidence.verification import stream_faults
 from datumline.domain.people.access_words import Noun
 from datumline.domain.people.person import PersonId
@@ -151,4 +151,11 @@ def proof(asked: Visit, person: PersonId) -> dict[str, Json] | None:
     if not asked.sees(person, Noun.ENTRY) or _shared(_whole(asked, person), person) is None:
         return None
     note_once(asked, person, Noun.ENTRY, "proof of the record")
-    return checkpoints.proof(asked.context, person)
+    return checkpoints.proof(asked.context, person, withheld=_withheld(asked, person))
+
+
+def _withheld(asked: Visit, person: PersonId) -> dict[EntryId, frozenset[str]]:
+    """The fields of each entry that name somebody whom the reader may not know of."""
+    found = ledger.entries(subjects=[person], audiences=[Audience.SHARED])
+    hidden = {each.id: asked.gate.veil.hidden_fields(each) for each in found}
+    return {entry: fields for entry, fields in hidden.items() if fields}

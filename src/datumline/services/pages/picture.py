@@ -104,18 +104,19 @@ def picture_today(asked: Visit, person: PersonId) -> tuple[Picture, Policy]:
     """The picture of somebody's record today, as the one who asks may read it, and the policy of the day."""
     found = documents(asked, [person], PICTURE, at_once=1)
     picture, notes = found.documents[person], found.own.get(person, ())
-    key = (picture, notes, asked.gate.records.version)
+    key = (picture, notes, asked.gate.records.version, asked.context.actor, asked.context.today)
     whole = _NAMED.get(key)
     if whole is None:
-        whole = named(picture, asked.names)
+        whole = named(asked.gate.veil.view(picture, person), asked.names)
         if notes:
             whole = _with_own(whole, _own(asked, person, found.policy), asked.names)
         _NAMED.put(key, whole)
     return whole, found.policy
 
 
-# Pictures with the names that authors have now and with one reader's notes: held under the picture, the ends
-# of the reader's private streams (nobody else's end there) and the state of what is known about people.
+# Pictures as one reader sees them: with the names that authors have now, the reader's notes, third persons
+# masked. Held under the picture, the ends of the reader's private streams, what is known about people, the
+# reader and the day.
 _NAMED: Ready[Picture] = Ready(most=300)
 
 
