@@ -85,13 +85,18 @@ def numbers_of(stream: StreamId) -> dict[EntryId, int]:
 
 
 def keep(size: int, note: str, at: datetime) -> None:
-    """Keep a checkpoint that was signed; the same one again is the same."""
+    """Keep a checkpoint that was signed; the same one again is the same, and so are two at once."""
+    in_transaction(lambda: _keep(size, note, chain.stamp(at)))
+
+
+def _keep(size: int, note: str, at: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM ledger_checkpoint WHERE size = %s", [size])
-        if cursor.fetchone() is None:
+        if cursor.fetchone() is None:  # on SQLite nobody else writes until the end; PostgreSQL asks once more
             cursor.execute(
-                "INSERT INTO ledger_checkpoint (size, note, at) VALUES (%s, %s, %s)",
-                [size, note, chain.stamp(at)],
+                "INSERT INTO ledger_checkpoint (size, note, at) VALUES (%s, %s, %s) "
+                "ON CONFLICT (size) DO NOTHING",
+                [size, note, at],
             )
 
 

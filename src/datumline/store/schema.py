@@ -17,6 +17,7 @@ from datumline.domain.problem import Problem
 
 APP = "store"
 LOCK_FILE = "migrating.lock"
+LOCK = 0x646C_6D69_6772_6174  # this lock's number among the database's advisory locks: "dlmigrat"
 
 
 def point_at(database: dict[str, Any]) -> None:
@@ -36,7 +37,7 @@ def let_go() -> None:
 def bring_up_to_date(folder: Path) -> bool:
     """Run the migrations that are missing and say whether any were. Raises Problem for a newer database.
 
-    `folder` holds the lock. A migration is one transaction, so that one that was killed is run again.
+    On SQLite `folder` holds the lock. A migration is one transaction: one that was killed is run again.
     """
     if not _missing():
         return False
@@ -89,6 +90,16 @@ def _tables() -> set[str]:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
+    """Alone, until the block or the process ends: on a server, on all machines that use the database."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+        return
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
