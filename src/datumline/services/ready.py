@@ -7,28 +7,32 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from threading import Lock
 from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
 
 
 class Ready(Generic[Result]):
-    """At most `most` results; those that were asked for longest ago make room."""
+    """At most `most` results, for all threads; those that were asked for longest ago make room."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, Result] = OrderedDict()
+        self._lock = Lock()
 
     def get(self, key: Hashable) -> Result | None:
         """The result for `key`, if one is kept."""
-        if key not in self._kept:
-            return None
-        self._kept.move_to_end(key)
-        return self._kept[key]
+        with self._lock:
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key]
 
     def put(self, key: Hashable, result: Result) -> None:
         """Keep a result."""
-        self._kept[key] = result
-        self._kept.move_to_end(key)
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+        with self._lock:
+            self._kept[key] = result
+            self._kept.move_to_end(key)
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
