@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import allauth
+import pytest
 from django.apps import apps
 from django.db import connection
 
-from support.ledgers import OpenedLedger
+from datumline.domain.problem import Problem
+from datumline.store import accounts
+from support.ledgers import OpenedLedger, now
 
 LIBRARY = ("sessions", "account", "mfa", "usersessions", "socialaccount")
 LAST_MIGRATIONS = {
@@ -31,6 +34,18 @@ def test_the_tables_have_the_columns_that_the_models_ask_for(book: OpenedLedger)
         assert columns == {
             field.column: field.null for field in model._meta.local_concrete_fields if field.column
         }, model
+
+
+def test_an_account_gets_no_address_that_is_anothers(book: OpenedLedger) -> None:
+    mira = accounts.make(email="mira@firm.example", person=book.mira, at=now())
+    accounts.make(email="jonas@firm.example", person=book.jonas, at=now())
+    with pytest.raises(Problem, match="has an account already"):
+        accounts.move(mira.id, " Jonas@firm.example")
+    accounts.move(mira.id, "Mira@firm.example")
+    accounts.move(mira.id, "mira.tal@firm.example")
+    moved = accounts.of_person(book.mira)
+    assert moved is not None
+    assert moved.email == "mira.tal@firm.example"
 
 
 def test_the_library_has_no_newer_tables_than_ours() -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import QuerySet
 
 from datumline.domain.people.person import PersonId
 from datumline.domain.problem import Problem
@@ -87,9 +88,7 @@ def of_address(email: str) -> Known | None:
 
 def make(*, email: str, person: PersonId, at: datetime, password: str | None = None) -> Known:
     """A new account; without a password one is set through a link. Raises Problem when there is one."""
-    address = address_of(email)
-    if Account.objects.filter(email=address).exists():
-        raise Problem(f"{address} has an account already", where="email", expected="an address without one")
+    address = _free(email, Account.objects.all())
     if Account.objects.filter(person=person).exists():
         raise Problem("this person has an account already", expected="somebody without one")
     made = Account(email=address, person=person, made_at=at, password=make_password(password))
@@ -105,8 +104,19 @@ def set_disabled(account: int, *, disabled: bool) -> None:
 
 
 def move(account: int, email: str) -> None:
-    """Give an account another address. Links that were bound to the old one lead nowhere from now on."""
-    Account.objects.filter(id=account).update(email=address_of(email))
+    """Give an account another address. Links that were bound to the old one lead nowhere from now on.
+
+    Raises Problem when another account has it.
+    """
+    address = _free(email, Account.objects.exclude(id=account))
+    Account.objects.filter(id=account).update(email=address)
+
+
+def _free(email: str, others: QuerySet[Account]) -> str:
+    address = address_of(email)
+    if others.filter(email=address).exists():
+        raise Problem(f"{address} has an account already", where="email", expected="an address without one")
+    return address
 
 
 def make_link(account: Known | None, *, email: str, purpose: str, ends_at: datetime, now: datetime) -> str:
