@@ -188,8 +188,8 @@ def forget(*, ended_before: datetime, kinds: Collection[str]) -> int:
     """Remove ended jobs of these kinds that nobody looks back at; how many."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM job WHERE ended_at < %s AND state = %s AND kind IN ({marks(len(kinds))})",
-            [stamp(ended_before), State.DONE.value, *kinds],
+            f"DELETE FROM job WHERE ended_at < %s AND state IN (%s, %s) AND kind IN ({marks(len(kinds))})",
+            [stamp(ended_before), State.DONE.value, State.FAILED.value, *kinds],
         )
         return int(cursor.rowcount)
 
