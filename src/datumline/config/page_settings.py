@@ -88,7 +88,12 @@ SESSION_COOKIE_AGE = 12 * 3600  # seconds; `web/signed_in.py` holds each session
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = DOORS.https
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-# Counts guesses and remembers codes that were used, for all processes alike.
+# Counts guesses and remembers used codes, for all processes alike. A job removes what has ended; the
+# limit is far above what anybody can fill before, so that no count and no used code is pushed out.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "sign_in_attempt"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_attempt",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    },
 }

@@ -69,6 +69,10 @@ class Task:
     gave_up: Callable[[Job], None] | None = None
 
 
+class BusyError(Exception):
+    """Somebody is in the way of a task, and will not be for long."""
+
+
 def run_one(opened: Opened, tasks: Mapping[str, Task], queue: JobQueue, job: JobId | None = None) -> bool:
     """Run that job, or the oldest that waits; whether there was one.
 
@@ -148,6 +152,8 @@ def _passing(opened: Opened, error: Exception) -> str:
         return str(error)
     if isinstance(error, UndeliveredError):
         return f"the mail server does not take it now: {error}"
+    if isinstance(error, BusyError):
+        return "somebody reads what is to be emptied"
     known = opened.trouble(error)
     return "" if known is None else str(known)
 

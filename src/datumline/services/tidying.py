@@ -1,4 +1,4 @@
-"""What background work leaves behind: uploads that nobody went on with, records of its own jobs."""
+"""What is left behind and nobody needs: uploads, drafts and sessions that ended, records of its own jobs."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from datumline.domain.verdict import Json
 from datumline.services import upkeep
 from datumline.services.context import Context
 from datumline.services.imports.asked import KEPT
-from datumline.services.job_running import Task, Work
+from datumline.services.job_running import BusyError, Task, Work
 from datumline.services.jobs import JobQueue, ask_of_itself
-from datumline.store import jobs, uploads
+from datumline.services.workspace import discard_ended
+from datumline.store import jobs, passing, uploads
+from datumline.store.appending import FORGET
+from datumline.store.transaction import forget
 
 KIND = "tidy"
-BY_ITSELF = (KIND, "reminders", "receipts", *upkeep.KINDS)
+BY_ITSELF = (KIND, FORGET, "reminders", "receipts", *upkeep.KINDS)
 LOOKED_BACK_AT = timedelta(days=30)
 
 
@@ -28,8 +31,18 @@ def _tidy(work: Work) -> Mapping[str, Json]:
     now = work.context.clock()
     return {
         "uploads": uploads.remove_older(now - KEPT),
+        "drafts": discard_ended(work.context),
+        "sessions": passing.remove_ended(now),
         "jobs": jobs.forget(ended_before=now - LOOKED_BACK_AT, kinds=BY_ITSELF),
     }
 
 
-TASKS: Mapping[str, Task] = {KIND: Task(run=_tidy)}
+def _forget(work: Work) -> Mapping[str, Json]:
+    """Raises BusyError while somebody reads what the journal holds: the job is then tried again."""
+    del work
+    if not forget():
+        raise BusyError
+    return {}
+
+
+TASKS: Mapping[str, Task] = {KIND: Task(run=_tidy), FORGET: Task(run=_forget)}

@@ -55,6 +55,11 @@ def discard(context: Context, place: str) -> bool:
     return workspace.discard(owner, place) if owner else False
 
 
+def discard_ended(context: Context) -> int:
+    """Remove everybody's drafts that are kept no longer; how many. For a job."""
+    return workspace.discard_all_before(_oldest(context))
+
+
 def _owner(context: Context) -> str:
     if not context.actor.author:
         raise absent("such person")

@@ -26,7 +26,7 @@ from datumline.domain.evidence.ledger import check_draft, check_verb, redacted_f
 from datumline.domain.evidence.receipt import Placed, Receipt, Signer, receipt_for
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
-from datumline.store import people_projection
+from datumline.store import jobs, people_projection, workspace
 from datumline.store.reading import by_id
 from datumline.store.search_index import forget_words
 from datumline.store.sql import Value, marks, matching, rows
@@ -37,6 +37,8 @@ StreamKey = tuple[str, str, str]  # subject, audience, owner; "" where there is 
 Name = tuple[str, str, str]  # "key" with author and key, or "source" with stream and source
 
 ENTRY_COLUMNS = "stream, seq, prev, hash, kind, ref, recorded_at, author, source, key, header, body"
+FORGET = "forget"  # the job that empties the database's journals where a redaction could not
+LEDGER = "datumline"  # who asks for it
 MICROSECOND = timedelta(microseconds=1)
 
 
@@ -58,8 +60,8 @@ def place(drafts: Sequence[Draft], *, clock: Clock) -> tuple[Placed, ...]:
     _check_repeated(drafts, found)
     ready = [_seal_draft(draft) for draft in drafts if not _placed(draft, found)]
     new = in_transaction(lambda: _Appending(clock()).run(ready)) if ready else ()
-    if any(draft.kind is Kind.REDACTION for draft in drafts):
-        forget()
+    if any(draft.kind is Kind.REDACTION for draft in drafts) and not forget():
+        jobs.add(FORGET, {}, asked_by=LEDGER, at=clock())  # in the transaction around this, if there is one
     following = iter(new)
     return tuple(_placed(draft, found) or next(following) for draft in drafts)
 
@@ -287,3 +289,14 @@ def _strike(entry: EntryId, fields: Collection[str]) -> None:
         cursor.execute("UPDATE ledger_entry SET body = %s WHERE hash = %s", [after, entry])
         cursor.execute("DELETE FROM projection")  # a verdict kept ready may quote what was struck
     forget_words(stream, entry, kind, before, after)
+    workspace.discard_about(_line_of(stream, entry))
+
+
+def _line_of(stream: StreamId, entry: EntryId) -> set[EntryId]:
+    """The entry, what it names and what names any of them: a form about one of these repeats its words."""
+    named = rows("SELECT hash, ref FROM ledger_entry WHERE ref IS NOT NULL AND stream IN ({})", [stream])
+    line, met = set[EntryId](), {entry}
+    while not met <= line:
+        line |= met
+        met = {name for pair in named if not line.isdisjoint(pair) for name in pair}
+    return line

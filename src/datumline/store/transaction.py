@@ -36,18 +36,21 @@ def _once(work: Callable[[], Result]) -> Result:
         return work()
 
 
-def forget() -> None:
+def forget() -> bool:
     """Let nothing of what was struck be left over beside the tables, as far as the database allows.
 
     SQLite's journal is folded into the file and emptied; PostgreSQL gives up the rows' old versions, and
-    writes the search's table and index anew, because an index keeps a word that no row says any more.
+    writes the search's table and index anew, because an index keeps a word that no row says any more. Says
+    whether it is done: not inside a transaction, and not while somebody reads what SQLite's journal holds.
     """
     if connection.in_atomic_block:
-        return
+        return False
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            cursor.execute("VACUUM ledger_entry")
-            cursor.execute("VACUUM FULL search_entry")
-            cursor.execute("VACUUM FULL search_word")
+            busy, _, _ = cursor.fetchone()
+            return not busy
+        cursor.execute("VACUUM ledger_entry")
+        cursor.execute("VACUUM FULL search_entry")
+        cursor.execute("VACUUM FULL search_word")
+    return True

@@ -6,13 +6,14 @@ Nothing here is a fact about anybody. A draft is named by its owner and by the a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 
 from datumline.domain.evidence.chain import moment, stamp
+from datumline.domain.evidence.entry import EntryId
 from datumline.store.people_tables import SORTED
 from datumline.store.sql import marks
 
@@ -96,6 +97,21 @@ def discard_before(owner: str, moment_of: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM workspace_form WHERE owner = %s AND saved_at < %s", [owner, stamp(moment_of)]
+        )
+
+
+def discard_all_before(moment_of: datetime) -> int:
+    """Remove everybody's forms that were last saved before a moment; how many."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM workspace_form WHERE saved_at < %s", [stamp(moment_of)])
+        return int(cursor.rowcount)
+
+
+def discard_about(entries: Collection[EntryId]) -> None:
+    """Remove every owner's forms about these entries: what was struck must not be left half-written."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "DELETE FROM workspace_form WHERE place LIKE %s", [(f"/entries/{entry}/%",) for entry in entries]
         )
 
 
