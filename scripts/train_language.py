@@ -25,7 +25,7 @@ from datumline.domain.language.embedder import Embedder, Vectors, WordVectors
 from datumline.domain.language.features import Marker
 from datumline.domain.language.head import Head
 from datumline.domain.language.matching import figures
-from datumline.domain.language.principles import Cues
+from datumline.domain.language.principles import Cues, both
 from datumline.domain.language.segmentation import Sentence, sentences
 from datumline.domain.language.wording import LABELS
 from datumline.domain.stories.marks import Marked, StoryMarker, rows
@@ -39,8 +39,9 @@ from datumline.services.bench.language_samples import LabelledNote, coverage_lis
 
 PARTS = ("S", "B", "I", "A", "C", "P")
 NOTE_LABELS = (*PARTS, *LABELS, "ua", "pos")
-PASSAGE_SCALE = 4.0
+PASSAGE_SCALE, PASSAGE_HOLD = 4.5, 2.0
 STORY_SCALE, STORY_HOLD = 3.0, 6.0
+ELEMENT_SCALE = 8.0
 SCALE = 2.5  # of the vectors beside the features: unit vectors alone would be held too small
 HOLD_VECTORS, HOLD_FEATURES = 1.0, 0.5  # how strongly weights are held near nothing
 NAMED = ("Karim ", "Elena ", "She ")
@@ -296,17 +297,13 @@ def train_principles(embedder: Embedder) -> Head:
     """The head of `map principles`."""
     samples = list(labelled("principles", "train"))
     answers = [sample.first for sample in samples]
-    cues = Cues(load_lexicon(), sorted(set(answers)))
+    labels = sorted(set(answers))
+    lexicon = load_lexicon()
+    cues = Cues(lexicon, labels)
     counted = np.array([cues.row(sample.text) for sample in samples], dtype=np.float64)
-    vectors = embedder.embed([sample.text for sample in samples]).astype(np.float64)
+    vectors = both(embedder, [sample.text for sample in samples], lexicon).astype(np.float64)
     return train_shares(
-        vectors,
-        counted,
-        answers,
-        embedder.identity,
-        scale=PASSAGE_SCALE,
-        hold=1.0,
-        labels=sorted(set(answers)),
+        vectors, counted, answers, embedder.identity, scale=PASSAGE_SCALE, hold=PASSAGE_HOLD, labels=labels
     )
 
 
@@ -359,9 +356,26 @@ def main() -> None:
         save_head("coverage-close", train_close(chosen.pyramid, embedder))
 
 
+def train_elements(embedder: Embedder) -> Head:
+    """The head for what a full story tells in each part."""
+    samples = list(labelled("elements", "train"))
+    vectors = embedder.embed([sample.text for sample in samples]).astype(np.float64)
+    answers = [sample.first for sample in samples]
+    nothing = np.zeros((len(samples), 0))
+    return train_shares(
+        vectors,
+        nothing,
+        answers,
+        embedder.identity,
+        scale=ELEMENT_SCALE,
+        hold=1.0,
+        labels=sorted(set(answers)),
+    )
+
+
 def _story_heads(embedder: Embedder) -> dict[str, Head]:
     head, order = train_stories(read_stories(embedder), embedder.identity)
-    return {"story": head, "story-order": order}
+    return {"story": head, "story-order": order, "story-elements": train_elements(embedder)}
 
 
 HEADS: Mapping[str, Callable[[Embedder], dict[str, Head]]] = {

@@ -76,10 +76,16 @@ def _benchmarks(topic: Topic, clones: list[Path], scale: int) -> tuple[Benchmark
 
 def _language(public: Path | None, *, as_json: bool) -> None:
     """Print how well the language engine judges: our own test split, and the public sets in a folder."""
-    from datumline.services.bench import language  # noqa: PLC0415 - keeps the other topics quick
+    from datumline.services.bench import (  # noqa: PLC0415 - keeps the other topics quick
+        interview,
+        language,
+        language_speed,
+    )
 
-    figures = list(language.measured(public))
+    speed = language_speed.speed()
+    figures = [*language.measured(public), *interview.measured()]
     if as_json:
-        print_json({"machine": machine(), "figures": [asdict(figure) for figure in figures]})
+        told = {"figures": [asdict(figure) for figure in figures], "speed": asdict(speed)}
+        print_json({"machine": machine(), **told})
     else:
-        typer.echo("\n".join([machine(), "", *language.lines(figures)]))
+        typer.echo("\n".join([machine(), "", *language.lines(figures), *speed.lines()]))

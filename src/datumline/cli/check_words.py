@@ -97,6 +97,8 @@ def story_lines(found: Document) -> list[str]:
         lines.append(
             f"{part}: {share:g} % of the words (target {found['target'][part]} %), sentences: {count}"
         )
+        named = [name for name, one in found["elements"][part].items() if one["told"]]
+        lines.append(f"  tells: {', '.join(named) or 'none of what a full story tells here'}")
     return [*lines, *finding_lines(found)]
 
 

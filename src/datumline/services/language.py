@@ -25,6 +25,7 @@ from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.phrasebook import Phrasebook
 from datumline.domain.problem import Problem
 from datumline.domain.stories.check import StoryRules
+from datumline.domain.stories.elements import Element
 from datumline.domain.stories.telling import StoryReader
 from datumline.pack_files import load
 from datumline.pack_files.language import load_lexicon
@@ -95,7 +96,7 @@ class Language:
         from datumline.embedding.trained import load_head  # noqa: PLC0415 - as above
 
         reader = StoryReader(self.lexicon, load_encoder(), load_head("story"), load_head("story-order"))
-        return StoryRules(self.lexicon, reader)
+        return StoryRules(self.lexicon, reader, load_head("story-elements"))
 
     @cached_property
     def _mirror(self) -> Mirror:
@@ -175,6 +176,10 @@ class Language:
             ],
             "shares": {part.value: float(share) for part, share in check.shares.items()},
             "target": {part.value: _plain(share) for part, share in check.target.items()},
+            "elements": {
+                part.value: {name: _element(one, text) for name, one in found.items()}
+                for part, found in check.elements.items()
+            },
             "findings": [finding.document(text, self.phrases) for finding in check.findings],
             "claims": [claim.document(text) for claim in check.claims],
         }
@@ -206,6 +211,11 @@ class Language:
                 for one in self._principles.find(text)
             ]
         }
+
+
+def _element(one: Element, text: str) -> Document:
+    quotes = [span.document(text) for span in one.spans]
+    return {"told": one.told, "confidence": one.confidence, "quotes": quotes}
 
 
 def _plain(number: Decimal) -> int | float:

@@ -103,6 +103,17 @@ def test_an_answer_that_is_no_story_is_said_so_first(text: str, manner: str) -> 
     assert found["findings"][0]["rule"] == "not-a-story"
 
 
+def test_the_elements_of_a_full_story_are_named_with_their_words() -> None:
+    stake = "Unless it changed, we would have lost the licence within three years."
+    convince = "I had to convince the CFO, who saw nothing but costs in it."
+    text = f"{SITUATION} {stake} {TASK} {convince} {ACTION} {RESULT}"
+    found = check(text)["elements"]
+    assert found["situation"]["long-term-stake"]["told"]
+    (quote,) = found["task"]["whom-to-convince"]["quotes"]
+    assert text[quote["start"] : quote["end"]] == convince
+    assert not found["result"]["legacy"]["told"]
+
+
 def test_headings_settle_the_parts() -> None:
     text = f"Situation: {SITUATION}\n\nTask: {TASK}\n\nAction: {ACTION}\n\nResult: Finance was happy."
     assert [one["part"] for one in check(text)["sentences"]] == [

@@ -50,13 +50,15 @@ class Principles:
         self._cues = Cues(lexicon, head.labels)
         numbers = lexicon.table("principle_numbers")
         self._threshold, self._most = float(numbers["threshold"]), int(numbers["most"])
+        self._most_none = float(numbers["most_none"])
 
     def find(self, text: str) -> tuple[Spoken, ...]:
         """The principles above the threshold, most certain first."""
         cut = sentences(text, self._lexicon)
         spans = [sentence.span for sentence in cut]
-        vectors = self._embedder.embed([sentence.text for sentence in cut])
-        alone = self._shares(vectors, [sentence.text for sentence in cut])
+        texts = [sentence.text for sentence in cut]
+        vectors = self._embedder.embed(texts)
+        alone = self._shares(np.hstack([vectors, vectors]), texts)[0]
         whole = self._stretches(text, spans, vectors)
         names = [label for label in self._head.labels if label != NONE]
         ranked = sorted(
@@ -71,23 +73,42 @@ class Principles:
     def _stretches(self, text: str, spans: Sequence[Span], vectors: Vectors) -> NDArray[np.float64]:
         """The shares of the whole text; of a long one the highest of its stretches."""
         size = len(spans) if len(spans) <= LONG else STRETCH
-        starts = range(len(spans) - size + 1)
-        joined, texts = [], []
-        for start in starts:
-            window = spans[start : start + size]
-            weights = np.array([(span.end - span.start) ** 0.5 for span in window], dtype=np.float32)
-            total = weights @ vectors[start : start + size]
-            joined.append(total / np.sqrt(total @ total))
-            texts.append(text[window[0].start : window[-1].end])
-        best: NDArray[np.float64] = self._shares(np.array(joined, dtype=np.float32), texts).max(axis=0)
+        windows = [range(start, start + size) for start in range(len(spans) - size + 1)]
+        texts = [text[spans[window[0]].start : spans[window[-1]].end] for window in windows]
+        whole = vectors if size == 1 else self._embedder.embed(texts)
+        joined = [_joined(vectors, spans, window) for window in windows]
+        shares, none = self._shares(np.hstack([whole, np.array(joined)]), texts)
+        best: NDArray[np.float64] = np.where(none[:, None] >= self._most_none, 0, shares).max(axis=0)
         return best
 
-    def _shares(self, vectors: Vectors, texts: Sequence[str]) -> NDArray[np.float64]:
-        """For each text the share of each principle, `none` having taken its own."""
+    def _shares(
+        self, vectors: Vectors, texts: Sequence[str]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """For each text the share of each principle, and the share of none."""
         cues = np.array([self._cues.row(text) for text in texts])
         shares = self._head.shares(vectors, cues)
         place = list(self._head.labels).index(NONE)
-        return np.delete(shares, place, axis=1)
+        return np.delete(shares, place, axis=1), np.round(shares[:, place], PLACES)
+
+
+def both(embedder: Embedder, texts: Sequence[str], lexicon: Lexicon) -> Vectors:
+    """What the head is trained on: each text's vector beside the mean of its sentences', shape (texts, twice)."""
+    rows = []
+    for text in texts:
+        cut = sentences(text, lexicon)
+        spans = [sentence.span for sentence in cut]
+        vectors = embedder.embed([sentence.text for sentence in cut])
+        rows.append(_joined(vectors, spans, range(len(spans))))
+    found: Vectors = np.hstack([embedder.embed(texts), np.array(rows, dtype=np.float32)])
+    return found
+
+
+def _joined(vectors: Vectors, spans: Sequence[Span], window: range) -> NDArray[np.float32]:
+    """The mean of some sentences, each weighed by the root of its length, of length one."""
+    weights = np.array([(spans[place].end - spans[place].start) ** 0.5 for place in window], dtype=np.float32)
+    total: NDArray[np.float32] = weights @ vectors[window.start : window.stop]
+    total /= np.sqrt(total @ total)
+    return total
 
 
 def _quotes(shares: NDArray[np.float64], spans: Sequence[Span]) -> tuple[Span, ...]:

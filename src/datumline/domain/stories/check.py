@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from datumline.domain.language.claim import Claim
 from datumline.domain.language.claims import Claims
+from datumline.domain.language.head import Head
 from datumline.domain.language.lexicon import Lexicon
 from datumline.domain.language.spans import Span
 from datumline.domain.policy.pack import Policy
+from datumline.domain.stories.elements import Element, elements
 from datumline.domain.stories.finding import StoryFinding, StoryRule
 from datumline.domain.stories.part import TOLD, Manner, StoryPart
 from datumline.domain.stories.shares import Shares, off, shares, target
@@ -29,15 +31,17 @@ class StoryCheck:
     target: Shares
     manner: Manner
     claims: tuple[Claim, ...]
+    elements: Mapping[StoryPart, Mapping[str, Element]]
     findings: tuple[StoryFinding, ...]
 
 
 class StoryRules:
-    """Checks stories with one pack's words and a reader."""
+    """Checks stories with one pack's words, a reader and a head for the elements."""
 
-    def __init__(self, lexicon: Lexicon, reader: StoryReader) -> None:
-        self._reader, self._claims = reader, Claims(lexicon)
-        self._general = float(lexicon.table("story_numbers")["general_share"])
+    def __init__(self, lexicon: Lexicon, reader: StoryReader, elements_head: Head) -> None:
+        self._reader, self._claims, self._elements = reader, Claims(lexicon), elements_head
+        numbers = lexicon.table("story_numbers")
+        self._general, self._element = float(numbers["general_share"]), float(numbers["element"])
         self._would, self._self = lexicon.search("story_would"), lexicon.search("story_self")
         self._many = lexicon.search("story_many")
         self._i, self._we = lexicon.search("story_i"), lexicon.search("story_we")
@@ -64,6 +68,7 @@ class StoryRules:
             target=wanted,
             manner=manner,
             claims=claims,
+            elements=elements(told, self._elements, self._element),
             findings=tuple(findings),
         )
 

@@ -12,6 +12,7 @@ from datumline.domain.language.ranges import grouped
 from datumline.domain.language.segmentation import sentences
 from datumline.services.bench import language_public as public
 from datumline.services.bench import language_samples as own
+from datumline.services.bench.language_stories import story_figures
 from datumline.services.language import Language, language
 
 TEST = "test"
@@ -45,7 +46,7 @@ class Outcome:
 def measured(folder: Path | None) -> Iterator[Figure]:
     """A line per task on our own test split, then a line per public set that stands in `folder`."""
     engine = language()
-    for task in (_claims, _feedback, _principles, _coverage, _disclosure):
+    for task in (_claims, _feedback, _stories, _principles, _coverage, _disclosure):
         yield task(engine)
     if folder is not None:
         yield from _news(engine, folder)
@@ -122,6 +123,16 @@ def _macro(outcomes: Sequence[Outcome]) -> float:
     labels = sorted({outcome.label for outcome in outcomes if outcome.expected})
     each = [_rates([outcome for outcome in outcomes if outcome.label == label])[2] for label in labels]
     return sum(each) / max(1, len(each))
+
+
+def _stories(engine: Language) -> Figure:
+    found = story_figures(engine)
+    outcomes = [
+        Outcome(label="", expected=want == have, found=True, confidence=sure)
+        for want, have, sure in found.parts
+    ]
+    outcomes += [Outcome(label="", expected=True, found=False) for one in outcomes if not one.expected]
+    return _figure("stories", found.texts, outcomes, found.seconds, found.sentences, found.extra)
 
 
 def _principles(engine: Language) -> Figure:
