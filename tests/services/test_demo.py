@@ -60,6 +60,7 @@ ROUND = {
 CASES = {
     ("coaching", "Zofia Carrasco"): "consistent",
     ("coaching", "Bram Etxeberria"): "change-scope",
+    ("coaching", "Esteban Kowalczyk-Roe"): "formal-plan",
     ("coaching", "Tindra Abellard"): "keep-going",
     ("hr", "Esteban Kowalczyk-Roe"): "involve",
     ("hr", "Tindra Abellard"): "not-yet",

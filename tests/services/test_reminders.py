@@ -10,9 +10,10 @@ import pytest
 from datumline.services.evidence import log, understand
 from datumline.services.jobs import NoWorker
 from datumline.services.outgoing import NoMail
+from datumline.services.pages.clock_lines import WORDS
 from datumline.services.pages.reminders import reminders_page
 from datumline.services.people import find_person
-from datumline.services.reminders import KIND, ask_if_due
+from datumline.services.reminders import KIND, PLAIN, ask_if_due
 from datumline.services.visit import visit
 from datumline.store import jobs
 from datumline.store.jobs import State
@@ -145,3 +146,9 @@ def test_who_is_no_longer_the_manager_is_told_nothing_more(busy: Office, box: Ma
     (letter,) = box.to("nils@firm.example")
     assert "Ines Okafor" in letter.as_string()
     assert all("Ines" not in letter.as_string() for letter in box.to("mona@firm.example"))
+
+
+def test_every_clock_has_words_that_give_nothing_away() -> None:
+    """A clock without them would stop everybody's mail; with its own words it would tell of a case."""
+    assert set(WORDS) - {"wait-before-plan"} <= set(PLAIN)
+    assert not any("plan" in words or "coaching" in words for words in PLAIN.values())

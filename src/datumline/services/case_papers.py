@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datumline.domain.documents.document import Document
 from datumline.domain.improvement.case import Case
-from datumline.domain.improvement.case_document import CaseMaterial, dossier, plan_paper
+from datumline.domain.improvement.case_document import dossier, plan_paper
+from datumline.domain.improvement.case_material import CaseMaterial
 from datumline.domain.improvement.documentation import documentation
 from datumline.domain.people.access_words import Noun
 from datumline.domain.people.person import PersonId

@@ -28,5 +28,6 @@ def answers_in(record: Record, case: Case) -> list[Entry]:
     return [
         entry
         for entry in record.published
-        if entry.kind in ANSWERS and (entry.ref in inside or entry.amounts.get("to") in inside)
+        if entry.kind in ANSWERS
+        and (entry.id in inside or entry.ref in inside or entry.amounts.get("to") in inside)
     ]

@@ -14,6 +14,7 @@ from datumline.domain.evidence.cycles import Cycle, cycles_of, next_review
 from datumline.domain.evidence.entry import Audience, Entry, EntryId
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.ledger import disputes, standing
+from datumline.domain.improvement.case_clocks import case_clocks
 from datumline.domain.people.access import OPERATOR, Thing
 from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.fold import OrgChart, Place, Records, place_on
@@ -116,7 +117,9 @@ class Record:
         """The deadlines that run or are overdue; none for who may not read all that they rest on."""
         if not self.whole:
             return ()
-        return clocks_of(self.published, self.policy, self.at, zone=ZoneInfo(self.person.zone))
+        kept = clocks_of(self.published, self.policy, self.at, zone=ZoneInfo(self.person.zone))
+        found = (*kept, *case_clocks(self.evidence, self.policy, self.at.as_of))
+        return tuple(sorted(found, key=lambda clock: (clock.due, clock.id, clock.entry)))
 
     def was_manager(self, author: str, day: date) -> bool | None:
         """Whether `author` was the manager on that day, as known now; unknown when nobody said who was.

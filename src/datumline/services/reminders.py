@@ -40,6 +40,14 @@ PLAIN = {
     "note-owed": "something to write down",
     "remediation-window": "a figure to read",
     "remediation-follow-up": "a follow-up",
+    "note-checkpoint": "a note to look at again",
+    "update-answer": "an answer that waits",
+    "self-audit": "something to go through",
+    "stretch-recheck": "something to check again",
+    "coaching-decision": "a decision that is owed",
+    "week-reading": "a week to read",
+    "plan-clock": "a day to decide by",
+    "move-clock": "a day to decide by",
     COMMITMENT: "a date that was promised",
 }
 OWN = "a date that you promised"

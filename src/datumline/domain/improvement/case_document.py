@@ -5,12 +5,9 @@ Both are made from the entries that the reader may read, name them, and say how 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
-from datumline.domain.citation import EntryCitation
 from datumline.domain.documents.document import (
     Block,
     Claim,
@@ -21,47 +18,23 @@ from datumline.domain.documents.document import (
     Paragraph,
     Row,
     Section,
-    Table,
 )
 from datumline.domain.documents.page_budget import PageBudget
-from datumline.domain.evidence.entry import Entry, EntryId
-from datumline.domain.evidence.kinds import VERBS, Kind
-from datumline.domain.evidence.lateness import days_late
-from datumline.domain.improvement.case import Case
-from datumline.domain.improvement.case_events import because, event_of
+from datumline.domain.evidence.entry import EntryId
+from datumline.domain.evidence.kinds import VERBS
+from datumline.domain.improvement.case_blocks import answers_of, cite, entries_of, event_words, rows_of
+from datumline.domain.improvement.case_events import because
+from datumline.domain.improvement.case_material import CaseMaterial
 from datumline.domain.improvement.coaching_plan import readings_of, week_of
-from datumline.domain.improvement.documentation import Checklist, is_formal
+from datumline.domain.improvement.documentation import Checklist
 from datumline.domain.improvement.formal_plan import DRAGGING, FormalPlan, started_on
 from datumline.domain.improvement.terms import Terms
-from datumline.domain.people.person import Person
-from datumline.domain.period import AsOf
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.phrasebook import day_words
 from datumline.domain.verdict import Condition, Verdict
 
 PAGES = "case.documents.most"
 LEVELS = ("individual", "team", "organisation")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseMaterial:
-    """Everything that the papers of a case are made from, on one day, for one reader.
-
-    Attributes:
-        answers: what the person said to its entries, disputes among it.
-        entries: all entries that stand about the person and that the reader may read.
-        verdict: what the plan table gives; `checklist` what is documented.
-        names: what people are called.
-    """
-
-    person: Person
-    at: AsOf
-    case: Case
-    answers: Sequence[Entry]
-    entries: Sequence[Entry]
-    verdict: Verdict
-    checklist: Checklist
-    names: dict[str, str]
 
 
 def dossier(material: CaseMaterial, policy: Policy) -> Document:
@@ -72,9 +45,9 @@ def dossier(material: CaseMaterial, policy: Policy) -> Document:
         Section(title=say("document.dossier.papers"), blocks=(_checklist(material.checklist, policy),)),
         Section(title=say("document.dossier.diagnosis"), blocks=tuple(_diagnoses(material, policy))),
         *_plans(material, policy),
-        Section(title=say("document.dossier.notes"), blocks=_entries(material, policy, formal=False)),
-        Section(title=say("document.dossier.formal"), blocks=_entries(material, policy, formal=True)),
-        Section(title=say("document.dossier.answers"), blocks=tuple(_answers(material, policy))),
+        Section(title=say("document.dossier.notes"), blocks=entries_of(material, policy, formal=False)),
+        Section(title=say("document.dossier.formal"), blocks=entries_of(material, policy, formal=True)),
+        Section(title=say("document.dossier.answers"), blocks=tuple(answers_of(material, policy))),
     ]
     told = {entry.id for entry in (*case.entries, *material.answers)}
     return _document("dossier", material, sections, told, policy)
@@ -156,14 +129,14 @@ def _diagnoses(material: CaseMaterial, policy: Policy) -> Iterator[Block]:
         return
     last = versions[-1]
     type_of = say(f"verdict.diagnosis.{last.amounts['type']}").partition(".")[0]
-    yield Paragraph(claims=(Claim(text=f"{type_of}. {last.text}", citations=_cite(last)),))
+    yield Paragraph(claims=(Claim(text=f"{type_of}. {last.text}", citations=cite(last)),))
     said = last.amounts.get("levels")
     found = said if isinstance(said, dict) else {}
     rows = [
         Row(cells=(say(f"level.{level}"), str(found.get(level) or say("document.dossier.unexamined"))))
         for level in LEVELS
     ]
-    yield _rows("diagnosis", ("level", "found"), (3, 12), rows, policy)
+    yield rows_of("diagnosis", ("level", "found"), (3, 12), rows, policy)
     if len(versions) > 1:
         yield Note(text=say("document.dossier.versions", count=len(versions) - 1))
 
@@ -200,14 +173,14 @@ def _plan(material: CaseMaterial, plan: FormalPlan, policy: Policy) -> Iterator[
     yield Section(title=say("document.plan.terms"), blocks=tuple(blocks))
     rows = list(_readings(material, plan))
     if rows:
-        table = _rows("readings", ("week", "expected", "result"), (4, 10, 3), rows, policy)
+        table = rows_of("readings", ("week", "expected", "result"), (4, 10, 3), rows, policy)
         yield Section(title=say("document.plan.readings"), blocks=(table,))
     later = [
-        Row(cells=(day_words(each.occurred_on), _event(each), because(each)), entries=(each.id,))
+        Row(cells=(day_words(each.occurred_on), event_words(each), because(each)), entries=(each.id,))
         for each in plan.later
     ]
     if later:
-        table = _rows("later", ("happened", "what", "why"), (4, 5, 10), later, policy)
+        table = rows_of("later", ("happened", "what", "why"), (4, 5, 10), later, policy)
         yield Section(title=say("document.plan.later"), blocks=(table,))
 
 
@@ -227,7 +200,7 @@ def _terms(terms: Terms, policy: Policy) -> Iterator[Block]:
     say = policy.phrases.say
     expected = [Row(cells=(each.says, each.area, each.measure)) for each in terms.expectations]
     if expected:
-        yield _rows("expected", ("expected", "area", "measure"), (8, 3, 8), expected, policy)
+        yield rows_of("expected", ("expected", "area", "measure"), (8, 3, 8), expected, policy)
     given = [
         Row(
             cells=(
@@ -239,78 +212,6 @@ def _terms(terms: Terms, policy: Policy) -> Iterator[Block]:
         for each in terms.support
     ]
     if given:
-        yield _rows("support", ("support", "until", "by"), (8, 4, 4), given, policy)
+        yield rows_of("support", ("support", "until", "by"), (8, 4, 4), given, policy)
     else:
         yield Note(text=say("document.plan.no-support"))
-
-
-def _entries(material: CaseMaterial, policy: Policy, *, formal: bool) -> tuple[Block, ...]:
-    """The entries of the concern, oldest first: coaching notes and examples, or formal documents."""
-    say = policy.phrases.say
-    zone = ZoneInfo(material.person.zone)
-    after = timedelta(days=policy.days("evidence.late_after", material.at.as_of))
-    disputed = {each.ref for each in material.answers if each.kind is Kind.DISPUTE}
-    rows = []
-    for entry in material.case.entries:
-        if is_formal(entry) is not formal or entry.kind in {Kind.DIAGNOSIS, Kind.ASSESSMENT}:
-            continue
-        late = days_late(entry, after, zone)
-        marks = [say("document.mark.late", days=late)] if late else []
-        marks += [say("document.mark.disputed")] if entry.id in disputed else []
-        what = _what(entry)
-        rows.append(
-            Row(
-                cells=(
-                    day_words(entry.occurred_on),
-                    entry.kind.value.replace("-", " "),
-                    f"{what} ({', '.join(marks)})" if marks else what,
-                    material.names.get(entry.author, entry.author),
-                ),
-                entries=(entry.id,),
-            )
-        )
-    if not rows:
-        return (Note(text=say("document.dossier.none")),)
-    return (_rows("entries", ("happened", "kind", "what", "by"), (4, 4, 12, 4), rows, policy),)
-
-
-def _what(entry: Entry) -> str:
-    """What an entry says: its line, its text, or the event that it is."""
-    if entry.kind is Kind.PLAN_EVENT:
-        return ". ".join(part for part in (_event(entry), because(entry)) if part)
-    if entry.kind is Kind.COACHING_READING:
-        return f"{entry.amounts.get('expectation', '')}: {entry.amounts.get('result', '')}"
-    return ". ".join(part.rstrip(".") for part in (entry.title, entry.text) if part) or entry.kind.value
-
-
-def _event(entry: Entry) -> str:
-    event = event_of(entry)
-    outcome = str(entry.amounts.get("outcome", "")).replace("-", " ")
-    said = (event.value if event else "").replace("-", " ")
-    return f"{said}: {outcome}" if outcome else said
-
-
-def _answers(material: CaseMaterial, policy: Policy) -> Iterator[Block]:
-    said = [each for each in material.answers if each.text or each.amounts.get("reason")]
-    if not said:
-        yield Note(text=policy.phrases.say("document.dossier.no-answer"))
-    for each in said:
-        words = str(each.amounts.get("reason") or each.text)
-        text = f"{day_words(each.recorded_at.date())}, {each.kind}: {words}"
-        yield Paragraph(claims=(Claim(text=text, citations=_cite(each)),))
-
-
-def _cite(entry: Entry) -> tuple[EntryCitation, ...]:
-    return (EntryCitation(entry=entry.id),)
-
-
-def _rows(
-    caption: str, columns: Iterable[str], widths: tuple[int, ...], rows: Sequence[Row], policy: Policy
-) -> Table:
-    say = policy.phrases.say
-    return Table(
-        caption=say(f"document.case.{caption}"),
-        columns=tuple(say(f"document.column.{each}") for each in columns),
-        widths=widths,
-        rows=tuple(rows),
-    )

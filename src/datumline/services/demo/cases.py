@@ -140,12 +140,12 @@ class _Case:
             )
 
     def _weeks(self, first: date, weeks: str, each: list[tuple[str, str]]) -> Iterator[Planned]:
-        """One reading of each expectation a week: a miss is the last one's, the others are met."""
+        """One reading of each expectation a week: a miss is of one of them in turn, the others are met."""
         for place, letter in enumerate(weeks):
             monday = monday_of(first) + timedelta(weeks=place)
             friday = min(working(monday + timedelta(days=4)), TODAY)
             for number, (says, area) in enumerate(each):
-                own = letter if number == len(each) - 1 or letter == "n" else "m"
+                own = letter if number == place % len(each) or letter == "n" else "m"
                 amounts = {"week_of": monday, "expectation": says, "area": area, "result": RESULTS[own]}
                 yield planned(self._draft(Kind.COACHING_READING, friday, amounts=amounts))
 

@@ -21,6 +21,10 @@ WORDS = {
     "remediation-follow-up": ("the follow-up of the corrective step is due{about}", "Follow up, and log it."),
     "note-checkpoint": ("a note is looked at again{about}", "Say what came of it: it held, in part, or not."),
     "update-answer": ("the monthly update waits for an answer", "Answer it in writing before the next 1:1."),
+    "coaching-decision": ("a decision on coaching is owed{about}", "Close it by one path."),
+    "week-reading": ("this week is to be read{about}", "Read it: met, missed or not applicable."),
+    "plan-clock": ("the plan's time ends{about}", "Close it with its outcome, or ask for more time."),
+    "move-clock": ("the managed move's time ends{about}", "Say how it ended."),
     "self-audit": ("the self-audit of the visibility plan is due", "Go through the artifacts, one by one."),
     "stretch-recheck": ("the stretch project is checked again", "Ask whether budget, sponsor and user stand."),
 }

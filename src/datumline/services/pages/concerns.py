@@ -13,6 +13,7 @@ from datumline.services.record import Record
 
 ANSWERED_WITHIN = timedelta(days=30)  # an older note is history, and no request any more
 NOTES = frozenset({Kind.WRITTEN_NOTE, Kind.SBI, Kind.PERSONAL_CONVERSATION})
+ELSEWHERE = frozenset({Kind.ASSESSMENT, Kind.COACHING_READING})  # in the verdict, in the run of weeks
 ANSWERS = frozenset({Kind.REPLY, Kind.ACKNOWLEDGEMENT, Kind.DISPUTE})
 
 
@@ -97,10 +98,10 @@ def thread_named(name: str, record: Record) -> Thread:
 
 
 def _of(name: str, record: Record) -> Iterator[Entry]:
-    """The entries of a concern and the replies to them; what was weighed beside it stands in the verdict."""
+    """The entries of a concern and the replies to them, but for what is shown elsewhere."""
     inside = {each.id for each in record.evidence if each.concern == name}
     for entry in record.evidence:
-        if entry.kind is Kind.ASSESSMENT:
+        if entry.kind in ELSEWHERE:
             continue
         if entry.id in inside or (entry.kind is Kind.REPLY and entry.ref in inside):
             yield entry
