@@ -12,6 +12,7 @@ import typer
 
 from datumline.cli.files import write_whole
 from datumline.cli.output import print_json, read_text
+from datumline.domain.evidence.receipt import Receipt
 from datumline.domain.evidence.verification import Fault
 from datumline.domain.problem import Problem
 from datumline.services import checkpoints, ledger
@@ -38,10 +39,13 @@ def verify(
     """Recompute every entry, column and projection; exit 1 and name the place of every fault."""
     opened: Opened = ctx.obj
     kept = None if receipt is None else ledger.read_receipt(read_text(receipt), where=receipt)
-    home = opened.context().home
-    found = ledger.verify(home, kept)
-    if not found.faults:  # a damaged ledger continues nothing; its own faults say more
-        found = replace(found, faults=tuple(checkpoints.faults(home, found.keys)))
+    try:
+        found = _found(opened.context().home, kept)
+    except Exception as error:
+        broken = ledger.unreadable(error)
+        if broken is None:
+            raise
+        found = broken
     if as_json:
         print_json(_verified(found))
     else:
@@ -54,6 +58,13 @@ def verify(
         typer.echo(f"{found.entries} entries in {found.streams} streams: {whole}")
     if found.faults:
         raise typer.Exit(FAULTY)
+
+
+def _found(home: Path, receipt: Receipt | None) -> ledger.Verification:
+    found = ledger.verify(home, receipt)
+    if found.faults:  # a damaged ledger continues nothing; its own faults say more
+        return found
+    return replace(found, faults=tuple(checkpoints.faults(home, found.keys)))
 
 
 def _place(fault: Fault) -> str:

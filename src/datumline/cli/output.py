@@ -11,6 +11,7 @@ from pathlib import Path
 
 import typer
 
+from datumline.domain.period import end_of_day
 from datumline.domain.problem import Problem
 
 MOST_BYTES = 17 * 2**20  # read of a file or a line at most: more than any room takes, and no memory is filled
@@ -81,13 +82,20 @@ def _refuse_day(text: str, name: str) -> date:
 
 
 def instant(text: str | None, *, name: str) -> datetime | None:
-    """An instant given as an argument. Raises Problem unless it is ISO 8601 with an offset."""
+    """An instant given as an argument; a day stands for its end, as in a facts file.
+
+    Raises Problem unless it is a day, or ISO 8601 with an offset.
+    """
     if text is None:
         return None
     try:
+        if len(text) == len("2026-06-30"):
+            return end_of_day(date.fromisoformat(text))
         parsed = datetime.fromisoformat(text)
     except ValueError:
         parsed = None
     if parsed is None or parsed.tzinfo is None:
-        raise Problem(f"'{text}' is not an instant", where=name, expected="one such as 2026-06-30T17:00:00Z")
+        raise Problem(
+            f"'{text}' is not an instant", where=name, expected="one such as 2026-06-30T17:00:00Z, or a day"
+        )
     return parsed

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 A_DAY = timedelta(days=1)
+EARLIEST = date(1900, 1, 1)  # what lies outside is a slip of the pen, and no calendar reckons with it
+LATEST = date(2999, 12, 31)
 MONTHS_IN_YEAR = 12
 MONTHS_IN_QUARTER = 3
 MONTHS_IN_HALF = 6

@@ -21,6 +21,7 @@ from datumline.services.context import Clock, Context, system_clock
 from datumline.signing.keys import SigningKey, signed_by_its_key, signing_key
 from datumline.store import ledger, packs, verifying
 from datumline.store.snapshot import snapshot
+from datumline.store.troubles import damage
 
 LEDGER = "datumline"  # the author of what the installation itself writes
 EXPORT_FORMAT = 1
@@ -86,6 +87,15 @@ def verify(home: Path, receipt: Receipt | None = None) -> Verification:
     if receipt is not None:
         faults += _receipt_faults(receipt, keys)
     return Verification(streams=found.streams, entries=found.entries, keys=keys, faults=tuple(faults))
+
+
+def unreadable(error: Exception) -> Verification | None:
+    """A file that the database cannot read is a fault like any other; None for another error."""
+    broken = damage(error)
+    if broken is None:
+        return None
+    fault = Fault(table="database", what=f"{broken}: `datumline restore` brings a backup back")
+    return Verification(streams=0, entries=0, keys=(), faults=(fault,))
 
 
 def _pack_faults() -> Iterator[Fault]:

@@ -179,3 +179,10 @@ def test_two_reverts_of_one_day_give_the_same_defect_in_any_order() -> None:
     one = drafted(wrong, first, second, targets=targets)
     assert one == drafted(second, wrong, first, targets=targets)
     assert one[-1].links[1] == f"billing@{first.id}"
+
+
+def test_whoever_is_credited_with_a_change_answers_for_its_defect() -> None:
+    wrong = commit(1, co_authors=(CLEO,))
+    mended = commit(2, author=BEN, reverts=(wrong.id,), undoes=True)
+    drafts = drafted(wrong, mended, targets={wrong.id: wrong})
+    assert [draft.subject for draft in drafts if draft.amounts["defects"]] == [ADA.email, CLEO.email]

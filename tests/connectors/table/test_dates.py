@@ -77,10 +77,22 @@ def test_every_form_reads_back(day: date) -> None:
     assert read_date(serial, DateFormat.EXCEL) == day
 
 
-@given(day=st.dates(min_value=date(1960, 1, 1)), first=st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]))
+DAYS = st.dates(min_value=date(1960, 1, 1), max_value=date(2999, 12, 31))
+
+
+@given(day=DAYS, first=st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]))
 def test_without_a_format_a_day_is_right_or_refused(day: date, first: str) -> None:
     try:
         assert read_date(day.strftime(first)) == day
     except Problem:
         assert day.day <= 12
         assert day.day != day.month
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["0026-05-13", "9999-12-31", "1/1/0001", date(1850, 1, 1), datetime(3000, 1, 1)],  # noqa: DTZ001 - a cell
+)
+def test_a_year_that_no_calendar_reckons_with_is_refused(cell: Cell) -> None:
+    with pytest.raises(Problem, match="is not usable"):
+        read_date(cell)

@@ -16,6 +16,7 @@ from datumline.connectors.git.record import Commit, Contact, Mode
 from datumline.connectors.git.stream import HEADER, LINES, PATHS, Raw, commit_ids, details, walk
 
 _REPORT_EVERY = 250  # commits between two calls of a progress report
+_GITS_ZERO = date(1970, 1, 1)  # for a date that cannot be read
 _MERGE = 2  # parents from which on a commit is a merge
 
 
@@ -139,7 +140,7 @@ class CommitReader:
         name_of_commit = commit.decode()
         said = read_message(message)
         author = self._contact(name, email)
-        committed_on = self._day(committed[:10], date.min)
+        committed_on = self._day(committed[:10], _GITS_ZERO)
         paths, added, deleted = self._changes(rows, flags)
         return Commit(
             id=name_of_commit,

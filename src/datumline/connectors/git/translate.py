@@ -104,7 +104,7 @@ class Harvest:
 
     def _credit(self, commit: Commit) -> dict[PersonId, None]:
         self.tally.bots += self._person(commit.author) is None
-        authors = self._persons((commit.author, *commit.co_authors))
+        authors = self._authors(commit)
         for person in authors:
             batch = _batch(self._changes, commit.authored, person)
             batch.commits.append(bytes.fromhex(commit.id))
@@ -122,6 +122,10 @@ class Harvest:
         for person in self._persons(commit.reviewers):
             if person not in authors:
                 _batch(self._reviews, commit.committed, person).commits.append(bytes.fromhex(commit.id))
+
+    def _authors(self, commit: Commit) -> dict[PersonId, None]:
+        """Whoever is credited with a change answers for its defect too: a rate compares like with like."""
+        return self._persons((commit.author, *commit.co_authors))
 
     def _persons(self, contacts: Iterable[Contact]) -> dict[PersonId, None]:
         return {person: None for one in contacts if (person := self._person(one)) is not None}
@@ -152,10 +156,11 @@ class Harvest:
             target = targets.get(name)
             if target is None:
                 self.tally.reverts_unknown += 1
-            elif target.parents >= _MERGE or target.undoes or (person := self._person(target.author)) is None:
+            elif target.parents >= _MERGE or target.undoes or not (authors := self._authors(target)):
                 self.tally.reverts_passed_over += 1
             elif first.setdefault(target.id, reference) is reference:
-                yield _defect_draft(repository, person, target, reference)
+                for person in authors:
+                    yield _defect_draft(repository, person, target, reference)
 
 
 def _batch(batches: dict[tuple[date, PersonId], _Batch], day: date, person: PersonId) -> _Batch:

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from datumline.domain.period import EARLIEST, LATEST
 from datumline.domain.problem import Problem
 
 Cell = str | date | datetime | int | float | bool | None
@@ -43,9 +44,11 @@ def read_date(cell: Cell, written: DateFormat = DateFormat.AUTO) -> date | None:
         Problem: it is no date, no such day exists, or day and month could be either way round.
     """
     if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date) or cell is None:
-        return cell
+        return _within(cell.date(), str(cell))
+    if isinstance(cell, date):
+        return _within(cell, str(cell))
+    if cell is None:
+        return None
     text = str(cell).strip()
     if not text:
         return None
@@ -55,7 +58,13 @@ def read_date(cell: Cell, written: DateFormat = DateFormat.AUTO) -> date | None:
         raise Problem(f"'{text}' is no day of the calendar", expected="a date such as 2026-06-30") from wrong
     if found is None:
         raise Problem(f"'{text}' is not a date", expected=_expected(written))
-    return found
+    return _within(found, text)
+
+
+def _within(found: date, text: str) -> date:
+    if EARLIEST <= found <= LATEST:
+        return found
+    raise Problem(f"'{text}' is not usable", expected=f"a day from {EARLIEST.year} to {LATEST.year}")
 
 
 def _expected(written: DateFormat) -> str:

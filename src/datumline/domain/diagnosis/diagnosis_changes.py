@@ -20,8 +20,7 @@ from datumline.domain.diagnosis.diagnosis_conditions import (
     bars_of,
 )
 from datumline.domain.diagnosis.diagnosis_record import DiagnosisRecord, Failure
-from datumline.domain.period import A_DAY
-from datumline.domain.policy.facts import EARLIEST
+from datumline.domain.period import A_DAY, EARLIEST
 from datumline.domain.policy.json_patch import add, put
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.would_change import Step, Steps

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.entry import Audience, Dimension, Entry, EntryId, Seen, StreamId, Tag
 from datumline.domain.evidence.kinds import VERBS, Kind, Type, amounts
+from datumline.domain.period import EARLIEST, LATEST
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
 
@@ -34,7 +35,10 @@ SPINE = frozenset({"author", "subject", "occurred_on", "source", "key"})  # what
 
 def fields_of(draft: Draft) -> dict[str, Json]:
     """Every field that the draft says, as canonical JSON values. Raises Problem for a wrong amount."""
-    said: dict[str, Json] = {"author": draft.author, "occurred_on": draft.occurred_on.isoformat()}
+    said: dict[str, Json] = {
+        "author": draft.author,
+        "occurred_on": _within("occurred_on", draft.occurred_on).isoformat(),
+    }
     if draft.subject is not None:
         said["subject"] = draft.subject
     if draft.key is not None:
@@ -42,7 +46,7 @@ def fields_of(draft: Draft) -> dict[str, Json]:
     for name in (*TEXTS, *LISTS, *CHOICES, *DATES):
         value = getattr(draft, name)
         if value not in (None, "", ()):
-            said[name] = _plain(value)
+            said[name] = _plain(_within(name, value) if isinstance(value, date) else value)
     known = _known(draft)
     return said | {
         name: _amount(draft.kind, name, known[name][0], value)
@@ -79,10 +83,16 @@ def _amount(kind: Kind, name: str, kind_of: Type, value: Json | date) -> Json:
     if value is None:
         return None
     if kind_of is Type.DATE and isinstance(value, date):
-        return value.isoformat()
+        return _within(name, value).isoformat()
     if kind_of is Type.DOCUMENT or _fits(kind_of, value):
         return value if not isinstance(value, date) else value.isoformat()
     raise Problem(f"{kind} field '{name}' is {value!r}", expected=f"a {kind_of}")
+
+
+def _within(name: str, day: date) -> date:
+    if EARLIEST <= day <= LATEST:
+        return day
+    raise Problem(f"{name.replace('_', ' ')}: {day}", expected=f"a day from {EARLIEST.year} to {LATEST.year}")
 
 
 def _fits(kind_of: Type, value: Json | date) -> bool:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, Final, TypeAlias, TypeVar
 
-from datumline.domain.period import AsOf, end_of_day
+from datumline.domain.period import EARLIEST, LATEST, AsOf, end_of_day
 from datumline.domain.policy.json_words import shown
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Answer, answer
@@ -30,8 +30,6 @@ class Absent(Enum):
 ABSENT: Final = Absent.ABSENT
 Maybe: TypeAlias = T | Absent | None
 
-EARLIEST = date(1900, 1, 1)
-LATEST = date(2999, 12, 31)
 A_DAY = "a day such as 2026-06-30"
 AN_INSTANT = "an instant such as 2026-06-30T17:00:00Z"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
