@@ -8,6 +8,7 @@ from datetime import date
 from time import perf_counter
 from typing import Any
 
+from datumline.domain.language.spans import Span
 from datumline.services.bench import language_samples as own
 from datumline.services.bench.language_samples import LabelledStory
 from datumline.services.language import Language
@@ -70,7 +71,7 @@ def story_figures(engine: Language) -> StoryFigures:
 def _parts(story: LabelledStory, check: Mapping[str, Any]) -> Iterator[tuple[str, str, float]]:
     known = set(own.STORY_PARTS.values())
     for sentence in check["sentences"]:
-        label = story.label_of(own.Span(start=sentence["start"], end=sentence["end"]))
+        label = story.label_of(Span(start=sentence["start"], end=sentence["end"]))
         yield (label if label in known else OTHER), sentence["part"], sentence["confidence"]
 
 
