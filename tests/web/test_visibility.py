@@ -66,6 +66,21 @@ def test_a_plan_is_in_force_when_both_have_signed(visit_as: As) -> None:
     assert "Month 5 of 6" in page
 
 
+def test_who_signs_reads_the_names_that_stand_in_it_and_changes_no_other_word(visit_as: As) -> None:
+    ines, mona = visit_as(INES), visit_as(MONA)
+    named = {"mentorship_whom": "Kofi Adeyemi, by 31 May", "cross-team_consumer": "Search, Lena Brandt"}
+    proposed(mona, **named)
+    page = ines.get(PLAN).content.decode()
+    assert "Lena Brandt" in page
+    assert "[colleague" not in page
+    signed(ines)
+    form = filled(ines, f"{PLAN}/plan", stretch_what="Two ledgers", step="write")
+    assert ines.post(f"{PLAN}/plan", form).status_code == 303
+    page = mona.get(PLAN).content.decode()
+    assert page.count("<del>") == 1
+    assert "[colleague" not in page
+
+
 def test_a_change_waits_for_both_again_and_shows_its_difference(visit_as: As) -> None:
     ines, mona = visit_as(INES), visit_as(MONA)
     proposed(mona)

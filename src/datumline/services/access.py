@@ -173,10 +173,14 @@ class Gate:
             records=self.records,
             chart=self.chart,
             opens=lambda person: self.allows(Verb.READ, Noun.ENTRY, person),
-            writes=lambda noun, subject, author: self.allows(Verb.AMEND, noun, subject, author=author),
+            writes=self._as_written,
             lifted=self.context.actor.operator,
             told=self.rights.told,
         )
+
+    def _as_written(self, noun: Noun, subject: PersonId | None, author: str) -> bool:
+        """Whether the actor may correct or sign such a thing: nobody signs what they cannot read."""
+        return any(self.allows(verb, noun, subject, author=author) for verb in (Verb.AMEND, Verb.SIGN))
 
 
 def gate(context: Context) -> Gate:
