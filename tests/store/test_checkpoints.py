@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +16,8 @@ from datumline.domain.people.access import Actor
 from datumline.domain.problem import Problem
 from datumline.services.checkpoints import LAST, checkpoint, faults, proof
 from datumline.services.context import Context
+from datumline.services.ledger import list_key
+from datumline.signing.keys import signing_key
 from support.ledgers import OpenedLedger
 
 
@@ -47,6 +52,22 @@ def test_a_checkpoint_covers_everything_and_is_signed_once(book: OpenedLedger) -
     assert second.size == first.size + 1
     assert second.root != first.root
     assert list(faults(book.home.folder, [book.signer.key_id])) == []
+
+
+def test_a_checkpoint_of_another_machine_of_the_organisation_is_ours(
+    book: OpenedLedger, tmp_path: Path
+) -> None:
+    book.append(book.note("one"))
+    made = checkpoint(context(book)).checkpoint
+    (tmp_path / "home.json").write_text(json.dumps({"origin": "the-other-machine"}))
+    second = signing_key(tmp_path / "keys", origin="the-other-machine")
+    listed = [book.signer.key_id, second.key_id]
+    list_key(second)
+    assert list(faults(tmp_path, listed)) == []
+    checkpoint(replace(context(book), home=tmp_path))
+    assert list(faults(book.home.folder, listed)) == []
+    only_second = [fault.what for fault in faults(tmp_path, [second.key_id])]
+    assert only_second == [f"the checkpoint of {made.size} entries is not ours"]
 
 
 def test_a_changed_entry_is_never_signed_over(book: OpenedLedger) -> None:

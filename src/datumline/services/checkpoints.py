@@ -16,6 +16,7 @@ from pathlib import Path
 from datumline.domain.evidence.canonical import canonical
 from datumline.domain.evidence.checkpoint import Checkpoint, checkpoint_from, key_hash, signed
 from datumline.domain.evidence.entry import Audience, EntryId
+from datumline.domain.evidence.kinds import Kind
 from datumline.domain.evidence.merkle import levels_of, path_of, root_of
 from datumline.domain.evidence.receipt import key_id_of
 from datumline.domain.evidence.verification import Fault
@@ -104,24 +105,37 @@ def _published(home: Path) -> Iterator[tuple[str, Checkpoint]]:
 
 
 def faults(home: Path, listed: Sequence[str]) -> Iterator[Fault]:
-    """What of the checkpoints does not hold: signature, size or root. `listed`: the keys' fingerprints."""
-    signer = signer_of(home)
-    trusted = signer.key_id in listed or not listed
+    """What of the checkpoints does not hold: signature, size or root.
+
+    `listed` holds the fingerprints of the organisation's keys: more machines than one may have signed. With
+    none listed this home's own key is asked for.
+    """
+    keys = _public_keys(listed) or (signer_of(home).public_key,)
     for size, note, _ in checkpoints.notes():
         try:
             kept = checkpoint_from(note)
         except Problem:
             yield Fault(table="ledger_checkpoint", what=f"the checkpoint of {size} entries is not one")
             continue
-        ours = size, signer.origin, key_hash(signer.origin, signer.public_key)
-        same = (kept.size, kept.origin, kept.key) == ours
-        if trusted and not (same and signature_of(signer.public_key, kept.signed_bytes, kept.signature)):
+        if kept.size != size or not any(_signed_by(kept, key) for key in keys):
             yield Fault(table="ledger_checkpoint", what=f"the checkpoint of {size} entries is not ours")
     leaves = checkpoints.leaves()
     try:
         _check_continues(home, leaves)
     except Problem as problem:
         yield Fault(table="ledger_checkpoint", what=f"{problem.what.partition(': ')[2]} ({problem.where})")
+
+
+def _public_keys(key_ids: Sequence[str]) -> tuple[str, ...]:
+    """The public keys, in hex, of those of these fingerprints that the organisation's stream lists."""
+    listed = ledger.entries(subjects=[""], audiences=[Audience.ORGANISATION], kinds=[Kind.SIGNING_KEY])
+    keys = (str(entry.amounts["public_key"]) for entry in listed)
+    return tuple(key for key in keys if key_id_of(key) in key_ids)
+
+
+def _signed_by(kept: Checkpoint, public_key: str) -> bool:
+    named = kept.key == key_hash(kept.origin, public_key)
+    return named and signature_of(public_key, kept.signed_bytes, kept.signature)
 
 
 def covers() -> tuple[int, datetime] | None:
