@@ -29,6 +29,7 @@ ROOMS = {
     "verdict": "verdict",
     "check": "check",
     "map": "map_",
+    "rehearse": "rehearse",
     "doc": "documents",
     "import": "import_",
     "people": "people",

@@ -15,7 +15,7 @@ from datumline.pack_files.readers import one_of
 from datumline.pack_files.yaml_tree import MOST_BYTES, Fields, Place, TreeError, parse
 
 HEAD = "pack.yaml"
-SUBFOLDERS = ("parameters", "tables", "phrases", "rubrics", "cases")
+SUBFOLDERS = ("parameters", "tables", "phrases", "blueprints", "rubrics", "cases")
 FILES = {
     "principles.yaml": ("principles", "clusters"),
     "metric_principles.yaml": ("metric_principles",),
@@ -27,6 +27,7 @@ SECTIONS = (
     "parameters",
     "tables",
     "phrases",
+    "blueprints",
     "rubrics",
     "principles",
     "clusters",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from datumline.domain.policy.pack import PackHead, Policy
+from datumline.pack_files.blueprints import inheriting, read_blueprint
 from datumline.pack_files.canonical import canonical, digest
 from datumline.pack_files.cases import read_case
 from datumline.pack_files.catalogue import check_against
@@ -113,6 +114,10 @@ def _assembled(
         parameters=read("parameters", lambda key, node: read_parameter(key, node, keys[key], faults)),
         tables=tables,
         phrases=read_phrases(sections["phrases"], faults),
+        blueprints={
+            key: read_blueprint(key, node, keys, faults)
+            for key, node in inheriting(sections["blueprints"], faults).fields.items()
+        },
         rubrics=read("rubrics", lambda key, node: read_rubric(key, node, keys, faults)),
         principles=principles,
         clusters=clusters,

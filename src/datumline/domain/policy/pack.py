@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from datumline.domain.citation import PolicyCitation
+from datumline.domain.policy.blueprint import Blueprint
 from datumline.domain.policy.case import WorkedCase
 from datumline.domain.policy.decision_table import DecisionTable
 from datumline.domain.policy.ladder import Level, Role, Subtype
@@ -53,6 +54,7 @@ class Policy:
     parameters: Mapping[str, Parameter]
     tables: Mapping[str, DecisionTable]
     phrases: Phrasebook
+    blueprints: Mapping[str, Blueprint]
     rubrics: Mapping[str, Rubric]
     principles: Mapping[str, Principle]
     clusters: Mapping[str, Cluster]
@@ -109,6 +111,12 @@ class Policy:
         if name not in self.tables:
             raise Problem(f"no table '{name}'", expected=f"one of {', '.join(self.tables)}")
         return self.tables[name]
+
+    def blueprint(self, name: str) -> Blueprint:
+        """The blueprint `name`. Raises Problem when the pack has none of that name."""
+        if name not in self.blueprints:
+            raise Problem(f"no blueprint '{name}'", expected=f"one of {', '.join(self.blueprints)}")
+        return self.blueprints[name]
 
     def _value(self, key: str, on: date, *forms: Form) -> Value:
         parameter = self.parameter(key)
