@@ -46,6 +46,10 @@ def test_who_stands_in_has_the_managers_rights_and_no_private_note(visit_as: As)
     assert not opens(jens, LENA)
     assert not visit(opened().context(JENS)).gate.relations.towards(JENS) & {"cover", "manager"}
     assert "Jens Holmgren" in visit_as(HANA).get(f"/people/{MONA}/cover").content.decode()
+    assert f'href="/people/{MONA}/cover"' in visit_as(HANA).get(f"/people/{MONA}/line").content.decode()
+    for told in (JENS, KOFI):
+        page = visit_as(told).get(f"/people/{told}/line").content.decode()
+        assert "Jens Holmgren stands in for Mona Reyes-Tan until 10 Jul 2026" in page
 
 
 def test_a_cover_passes_nothing_on_and_ends(visit_as: As) -> None:

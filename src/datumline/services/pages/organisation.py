@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 
 from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.fold import PLACE_FIELDS
+from datumline.domain.people.leave_cover import Cover
 from datumline.domain.people.person import PersonId, Position
+from datumline.services.pages.leave_cover import CoverLine, line_of
 from datumline.services.pages.readings import note_once
 from datumline.services.people import email_of, strangers
 from datumline.services.reporting_lines import may_move
@@ -184,11 +186,14 @@ class LineRow:
 class LinePage:
     """The page; `line` is everybody above, nearest first, `rows` the latest day first.
 
-    `state` names what was said so far: a form that was made from another is stale.
+    `state` names what was said so far: a form that was made from another is stale. `stand_ins` are who stands
+    in today for the person's manager, or for whom the person does; `covered` leads to the person's own cover.
     """
 
     person: PersonId
     name: str
+    stand_ins: tuple[CoverLine, ...]
+    covered: bool
     line: tuple[tuple[str, str], ...]
     rows: tuple[LineRow, ...]
     may_move: bool
@@ -207,6 +212,8 @@ def line_page(asked: Visit, person: PersonId) -> LinePage | None:
     return LinePage(
         person=person,
         name=asked.name_of(person),
+        stand_ins=tuple(line_of(asked, each) for each in _stand_ins(asked, person)),
+        covered=bool(asked.chart.reports_of(person)) and asked.sees(person, Noun.LEAVE_COVER),
         line=tuple((asked.name_of(each), each) for each in asked.chart.chain_of(person)),
         rows=tuple(
             LineRow(from_day=each.from_day, written=each.recorded_at, said=tuple(_said(asked, each)))
@@ -215,6 +222,12 @@ def line_page(asked: Visit, person: PersonId) -> LinePage | None:
         may_move=may_move(asked, person),
         state=f"{len(ordered)}-{max((each.recorded_at.isoformat() for each in ordered), default='')}",
     )
+
+
+def _stand_ins(asked: Visit, person: PersonId) -> list[Cover]:
+    manager, today = asked.chart.manager_of(person), asked.context.today
+    concerned = (each for each in asked.gate.records.covers if manager == each.manager or person == each.by)
+    return [each for each in concerned if each.holds(today)]
 
 
 def _said(asked: Visit, position: Position) -> list[tuple[str, str]]:
