@@ -54,7 +54,7 @@ def test_from_a_note_to_a_receipt_that_holds(page: Page, site: Site, tmp_path: P
     page.get_by_role("button", name="I have read this").click()
     expect(page.locator(".notice.done")).to_contain_text("It is on record that you have read this.")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download the receipt").first.click()
+        page.get_by_role("button", name="Download the receipt").first.click()
     receipt = tmp_path / "receipt.json"
     download.value.save_as(receipt)
 

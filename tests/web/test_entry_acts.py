@@ -368,11 +368,14 @@ def test_a_reply_stands_beside_the_entry_and_an_acknowledgement_offers_the_recei
     done = send(ines, f"/entries/{entry.id}/acknowledge")
     page = text_of(ines, done.headers["Location"])
     assert "It is on record that you have read this." in page
-    receipt = ines.get(f"/entries/{entry.id}/receipt")
+    assert ines.get(f"/entries/{entry.id}/receipt").status_code == 405
+    assert ines.get("/receipts").content.count(b"Receipts that you were given") == 0
+    receipt = ines.post(f"/entries/{entry.id}/receipt")
+    assert b"Receipts that you were given" in ines.get("/receipts").content
     assert receipt.headers["Content-Disposition"].startswith("attachment")
     assert json.loads(receipt.content)["hash"] == entry.id
     assert "/acknowledge" not in text_of(ines, f"/entries/{entry.id}")
-    assert visit_as(JENS).get(f"/entries/{entry.id}/receipt").status_code == 404
+    assert visit_as(JENS).post(f"/entries/{entry.id}/receipt").status_code == 404
 
 
 def test_a_private_note_is_published_as_an_entry_of_today_and_put_away(visit_as: As) -> None:
@@ -381,8 +384,9 @@ def test_a_private_note_is_published_as_an_entry_of_today_and_put_away(visit_as:
     note = by_id([wrote(send(mona, new("written-note"), **typed))])[0]
     assert note.audience is Audience.PRIVATE
     for other in (INES, VERA, HANA):
-        for act in ("", "/publish", "/receipt"):
+        for act in ("", "/publish"):
             assert visit_as(other).get(f"/entries/{note.id}{act}").status_code == 404
+        assert visit_as(other).post(f"/entries/{note.id}/receipt").status_code == 404
     address = f"/entries/{note.id}/publish"
     published = by_id([wrote(send(mona, address, title="Thought, said plainly", step="write"))])[0]
     assert published.audience is Audience.SHARED

@@ -17,7 +17,8 @@ from support.entry_pages import filled
 from support.page_world import HANA, INES, LENA, MONA, NILS, VERA
 
 Visit = Callable[[str], Client]
-ADDRESSES = (f"/people/{INES}/ledger", f"/people/{INES}/ledger/receipt")
+LEDGER, RECEIPT = f"/people/{INES}/ledger", f"/people/{INES}/ledger/receipt"
+FILES = (RECEIPT, f"/people/{INES}/ledger/proof")
 
 
 def checked(folder: Path, *files: str) -> str:
@@ -31,7 +32,7 @@ def test_an_engineer_keeps_a_proof_that_plain_python_checks(visit_as: Visit, tmp
     made = client.post(f"/people/{INES}/ledger/proof")
     assert made.headers["Content-Disposition"].startswith("attachment; filename=")
     (tmp_path / "proof.json").write_bytes(made.content)
-    (tmp_path / "receipt.json").write_bytes(client.get(f"/people/{INES}/ledger/receipt").content)
+    (tmp_path / "receipt.json").write_bytes(client.post(f"/people/{INES}/ledger/receipt").content)
     (tmp_path / "verify.py").write_bytes(client.get("/verifier").content)
     key = json.loads(made.content)["key_id"]
     assert checked(tmp_path, "proof.json", "--key", key).startswith("OK: ")
@@ -53,30 +54,27 @@ def test_verify_now_says_calmly_what_was_checked(visit_as: Visit) -> None:
 def test_a_stream_of_which_a_part_is_hidden_is_not_counted(visit_as: Visit) -> None:
     page = visit_as(HANA).get(f"/people/{INES}/ledger").content.decode()
     assert "There is no stream that you may read from end to end." in page
-    for address in (ADDRESSES[1],):
-        assert visit_as(HANA).get(address).status_code == 404
-    assert visit_as(HANA).post(f"/people/{INES}/ledger/proof").status_code == 404
+    for address in FILES:
+        assert visit_as(HANA).post(address).status_code == 404
 
 
 def test_a_manager_sees_the_own_private_stream_and_nobody_else_does(visit_as: Visit) -> None:
-    assert "Your own notes" in visit_as(MONA).get(ADDRESSES[0]).content.decode()
+    assert "Your own notes" in visit_as(MONA).get(LEDGER).content.decode()
     for reader in (VERA, INES):
-        assert "Your own notes" not in visit_as(reader).get(ADDRESSES[0]).content.decode()
+        assert "Your own notes" not in visit_as(reader).get(LEDGER).content.decode()
 
 
 @pytest.mark.parametrize("reader", [NILS, LENA])
 def test_to_others_it_is_not_there(visit_as: Visit, reader: str) -> None:
     client = visit_as(reader)
     missing = client.get("/people/nobody/ledger").content
-    for address in ADDRESSES:
-        answer = client.get(address)
+    for answer in (client.get(LEDGER), *map(client.post, FILES)):
         assert (answer.status_code, answer.content) == (404, missing)
-    answer = client.post(f"/people/{INES}/ledger/proof")
-    assert (answer.status_code, answer.content) == (404, missing)
 
 
-def test_a_proof_is_made_by_a_form_alone(visit_as: Visit) -> None:
-    assert visit_as(INES).get(f"/people/{INES}/ledger/proof").status_code == 405
+def test_a_receipt_and_a_proof_are_made_by_a_form_alone(visit_as: Visit) -> None:
+    for address in FILES:
+        assert visit_as(INES).get(address).status_code == 405
 
 
 def test_what_was_given_out_stands_on_the_own_ledger_page_and_can_be_had_again(visit_as: Visit) -> None:
@@ -97,5 +95,7 @@ def test_what_was_given_out_stands_on_the_own_ledger_page_and_can_be_had_again(v
 def test_the_receipt_of_the_ledger_page_counts_as_held(visit_as: Visit) -> None:
     client = visit_as(INES)
     assert "came after the last receipt that you hold" in client.get("/receipts").content.decode()
-    client.get(ADDRESSES[1])
+    assert client.get(RECEIPT).status_code == 405
+    assert "came after the last receipt that you hold" in client.get("/receipts").content.decode()
+    client.post(RECEIPT)
     assert "You hold a receipt for everything in your record." in client.get("/receipts").content.decode()

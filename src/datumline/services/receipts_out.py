@@ -16,9 +16,10 @@ from datumline.domain.people.person import Person, PersonId
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
 from datumline.services.context import Context
+from datumline.services.entries import found
 from datumline.services.job_running import Task, Work
 from datumline.services.jobs import JobQueue, ask_of_itself
-from datumline.services.ledger import signer_of
+from datumline.services.ledger import receipt_of_entry, signer_of
 from datumline.services.outgoing import Attachment, Outgoing
 from datumline.services.visit import Visit, visit
 from datumline.store import handed_out
@@ -57,6 +58,16 @@ def take_home(asked: Visit) -> Files:
     return files
 
 
+def of_entry(asked: Visit, entry: EntryId) -> tuple[str, bytes] | None:
+    """The receipt of an entry that the one who asks may read, to take along; None when there is none."""
+    thread = found(asked, entry)
+    if thread is None:
+        return None
+    receipt = receipt_of_entry(asked.context, thread.entry.id)
+    taken(asked, thread.entry.subject, receipt)
+    return _file(receipt)
+
+
 def taken(asked: Visit, about: PersonId | None, receipt: Receipt) -> None:
     """Note that the receipt of an entry left the house, when the one who took it keeps such receipts."""
     whose = _whose(asked)
@@ -75,8 +86,8 @@ def held_by(asked: Visit, most: int, person: PersonId | None = None) -> list[Hel
 
 def again(asked: Visit, entry: EntryId) -> tuple[str, bytes] | None:
     """A receipt that the one who asks was given, once more; None when they were given none for that entry."""
-    found = handed_out.held(_whose(asked), most=1, entry=entry)
-    return next((_file(receipt_for(each.end, signer_of(asked.context.home))) for each in found), None)
+    given = handed_out.held(_whose(asked), most=1, entry=entry)
+    return next((_file(receipt_for(each.end, signer_of(asked.context.home))) for each in given), None)
 
 
 def _due(asked: Visit) -> list[Due]:
@@ -114,16 +125,16 @@ def _send_all(work: Work) -> Mapping[str, Json]:
         (person, list(group)) for person, group in groupby(by_person, lambda each: owners[each.subject])
     ]
     for done, (person, streams) in enumerate(groups, 1):
-        found = asked.chart.people.get(person)
-        address = _address(found) if found and not found.provisional else ""
-        if not address or not asked.chart.is_active(person) or found is None:
+        whom = asked.chart.people.get(person)
+        address = _address(whom) if whom and not whom.provisional else ""
+        if not address or not asked.chart.is_active(person) or whom is None:
             unreachable += 1
         else:
             try:
-                _send(work, found, address, streams)
+                _send(work, whom, address, streams)
                 sent += 1
             except Problem as problem:
-                refused.append(f"{found.name}: {problem}")
+                refused.append(f"{whom.name}: {problem}")
         work.progress(done, len(groups))
     return {"sent": sent, "unreachable": unreachable, "refused": refused}
 

@@ -35,7 +35,7 @@ def take(request: HttpRequest, asked: Visit) -> HttpResponse:
         return HttpResponseRedirect("/receipts", status=SEE_OTHER)
     name, content = files[0] if len(files) == 1 else ("receipts.zip", _packed(files))
     kind = MEDIA_TYPE if len(files) == 1 else "application/zip"
-    return _file(name, content, kind)
+    return taken_home(name, content, kind)
 
 
 @require_safe
@@ -43,10 +43,11 @@ def take(request: HttpRequest, asked: Visit) -> HttpResponse:
 def one(request: HttpRequest, asked: Visit, entry: str) -> HttpResponse:
     """A receipt that was given out before, once more."""
     del request
-    return _file(*or_absent(again(asked, entry)), MEDIA_TYPE)
+    return taken_home(*or_absent(again(asked, entry)), MEDIA_TYPE)
 
 
-def _file(name: str, content: bytes, kind: str) -> HttpResponse:
+def taken_home(name: str, content: bytes, kind: str) -> HttpResponse:
+    """A file that the browser keeps."""
     response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
