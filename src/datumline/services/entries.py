@@ -22,6 +22,7 @@ from datumline.domain.evidence.ledger import check_draft
 from datumline.domain.evidence.receipt import Receipt
 from datumline.domain.evidence.threads import Thread, thread_of
 from datumline.domain.evidence.writing import BY_HAND
+from datumline.domain.improvement.audience import audience_of
 from datumline.domain.people.access import Thing
 from datumline.domain.people.access_rules import noun_of
 from datumline.domain.people.access_words import Noun, Verb
@@ -29,7 +30,6 @@ from datumline.domain.people.person import PersonId
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
 from datumline.services.access import absent
-from datumline.services.evidence import audience_of
 from datumline.services.ledger import append
 from datumline.services.visit import Visit
 from datumline.store.keys import entry_under

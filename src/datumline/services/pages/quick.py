@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from datumline.domain.evidence.addressed import addressed
-from datumline.domain.evidence.entry import Audience, EntryId, Seen
+from datumline.domain.evidence.entry import Audience, EntryId
 from datumline.domain.evidence.kinds import Kind, Type, amounts
 from datumline.domain.evidence.quick_entry import STARTS, Heard, QuickEntry, hear
 from datumline.domain.people.access_words import Noun, Verb
@@ -15,7 +15,8 @@ from datumline.domain.people.person import Person, PersonId
 from datumline.domain.policy.pack import Policy
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
-from datumline.services.entries import Said, may_write, write
+from datumline.services.entries import may_write, write
+from datumline.services.evidence import said_in
 from datumline.services.pages.entry_rows import kind_words, principle_name
 from datumline.services.policy import active_policy
 from datumline.services.record import read_record
@@ -123,19 +124,7 @@ def write_line(asked: Visit, said: QuickEntry, about: PersonId, *, private: bool
     """Write it, once for each key, and give the entry. Raises Problem without the right to."""
     if not may_write(asked, about, Audience.PRIVATE if private else Audience.SHARED, said.kind):
         raise Problem("this kind is not yours to write about this person", where="kind", expected=NOT_YOURS)
-    whole = Said(
-        kind=said.kind,
-        occurred_on=said.occurred_on,
-        title=said.title,
-        links=said.links,
-        seen=Seen.REPORTED if said.kind is Kind.PEER_REPORT else Seen.OBSERVED,
-        principles=said.principles,
-        concern=said.concern,
-        tag=said.tag,
-        amounts=said.amounts,
-        private=private,
-    )
-    return write(asked, about=about, said=whole, key=key).hash
+    return write(asked, about=about, said=said_in(said, private=private), key=key).hash
 
 
 def amounts_of_kind(kind: Kind | None) -> tuple[Amount, ...]:
