@@ -142,7 +142,9 @@ def patterns(parameter: str) -> list[str]:
     """Every address that names a person, or an entry, as its pattern."""
     found = [str(each.pattern) for each in urls.urlpatterns if isinstance(each, URLPattern)]
     return [
-        each for each in found if each.startswith(("people/", "entries/")) and f"<str:{parameter}>" in each
+        each
+        for each in found
+        if each.startswith(("people/", "entries/", "receipts/")) and f"<str:{parameter}>" in each
     ]
 
 

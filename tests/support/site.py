@@ -34,9 +34,14 @@ class Site:
 
     def first_of(self, page: Page, role: str) -> str:
         """The name of the first person of a role in the choice."""
+        return self.all_of(page, role)[0]
+
+    def all_of(self, page: Page, role: str) -> list[str]:
+        """The names of everybody of a role in the choice."""
         page.goto(f"{self.address}/who")
         section = page.locator("section", has=page.get_by_role("heading", name=role, exact=True))
-        return section.locator(".choice h3").first.inner_text()
+        names: list[str] = section.locator(".choice h3").all_inner_texts()
+        return names
 
 
 @contextmanager
