@@ -14,6 +14,7 @@ from datumline.config import wiring
 from datumline.domain.evidence.draft import Draft
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.break_glass import Basis
+from datumline.domain.verdict import Json
 from datumline.services import break_glass
 from datumline.services.break_glass import OwnOpeningError
 from datumline.services.outgoing import NoMail
@@ -56,16 +57,19 @@ def office(visit_as: As, clock: Clock) -> As:
     """The small organisation with an administrator, a second HR partner and an auditor."""
     del clock
     told = {ABEL: ("Abel Roth", "admin"), HUGO: ("Hugo Stern", "hr-partner"), AUGO: ("Augo Lang", "auditor")}
-    drafts = [
-        Draft(
-            kind=kind, author="import:people", subject=person, occurred_on=date(2026, 6, 1), amounts=amounts
-        )
-        for person, (name, role) in told.items()
-        for kind, amounts in (
-            (Kind.PROFILE, {"name": name, "emails": [f"{name.split()[0].lower()}@firm.example"]}),
-            (Kind.POSITION, {"manager": VERA, "role": role, "unit": "engineering"}),
-        )
-    ]
+    drafts = []
+    for person, (name, role) in told.items():
+        profile: dict[str, Json | date] = {
+            "name": name,
+            "emails": [f"{name.split()[0].lower()}@firm.example"],
+        }
+        stands: dict[str, Json | date] = {"manager": VERA, "role": role, "unit": "engineering"}
+        drafts += [
+            Draft(
+                kind=kind, author="import:people", subject=person, occurred_on=date(2026, 6, 1), amounts=said
+            )
+            for kind, said in ((Kind.PROFILE, profile), (Kind.POSITION, stands))
+        ]
     place(drafts, clock=at_noon(date(2026, 6, 29)))
     return visit_as
 
