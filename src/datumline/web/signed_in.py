@@ -31,6 +31,7 @@ IDLE_SECONDS = 30 * 60
 LONGEST_SECONDS = 12 * 3600
 RENEWED_SECONDS = 60  # a cookie younger than this is not written again
 SEEN, SEEN_SALT = "datumline-seen", "datumline.web.signed_in"
+LOOKED = "datumline-looked"  # when somebody last read their line
 BEGAN, STAMP = "datumline.began", "datumline.stamp"
 SEE_OTHER = 303
 

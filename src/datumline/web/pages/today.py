@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -15,8 +16,8 @@ from datumline.services.visit import Visit
 from datumline.web.pages.asking import asked_by_somebody, shell_of
 from datumline.web.pages.quick import line_form, logged_entry
 from datumline.web.rendering import page
+from datumline.web.signed_in import LOOKED
 
-LOOKED = "datumline-looked"
 SALT = "datumline.web.looked"
 SO_LONG = 400 * 86_400  # seconds: longer than any review cycle
 
@@ -51,5 +52,13 @@ def _before(request: HttpRequest, asked: Visit) -> datetime | None:
 def _looked(answer: HttpResponse, asked: Visit, before: datetime | None) -> HttpResponse:
     """Keep that they looked now, and when they had before today: what is new stays new for the day."""
     held = f"{asked.me} {asked.context.at().known_at.isoformat()} {before.isoformat() if before else ''}"
-    answer.set_signed_cookie(LOOKED, held.strip(), salt=SALT, max_age=SO_LONG, httponly=True, samesite="Lax")
+    answer.set_signed_cookie(
+        LOOKED,
+        held.strip(),
+        salt=SALT,
+        max_age=SO_LONG,
+        httponly=True,
+        samesite="Lax",
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+    )
     return answer
