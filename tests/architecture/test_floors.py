@@ -64,6 +64,18 @@ def forbidden_call(call: ast.Call) -> str:
     return ""
 
 
+def test_the_day_and_the_hour_are_read_in_one_place_above_the_store() -> None:
+    elsewhere = [path for path in modules(PACKAGE) if not path.is_relative_to(PACKAGE / "store")]
+    readers = {
+        shown(path)
+        for path in elsewhere
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute)
+        and ast.unparse(node) in {"datetime.now", "datetime.utcnow", "date.today", "timezone.now"}
+    }
+    assert readers == {"src/datumline/services/context.py"}
+
+
 def test_only_the_store_uses_the_orm() -> None:
     elsewhere = [path for path in modules(PACKAGE) if not path.is_relative_to(PACKAGE / "store")]
     users = {shown(path) for path in elsewhere for name in imported(path) if name.startswith("django.db")}

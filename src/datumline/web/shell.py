@@ -35,6 +35,7 @@ class Shell:
     """The frame of one page.
 
     Attributes:
+        today: the day of the page; None where nobody can say.
         viewer: the name of whoever looks; empty before somebody has been chosen.
         role: their place in a few words.
         demo: the organisation is invented and its day is fixed.
@@ -47,7 +48,7 @@ class Shell:
         glass: records that whoever looks has open by break-glass: whose, by name and id, and until when.
     """
 
-    today: date
+    today: date | None = None
     viewer: str = ""
     role: str = ""
     demo: bool = False

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 
 from datumline.web.forms import NoSuchField
+from datumline.web.installed import opened
 from datumline.web.rendering import page
 from datumline.web.shell import Shell
+
+NOTHING_WRITTEN = ", nothing was written"  # true of one statement, not of all that a request did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +41,8 @@ NOT_UNDERSTOOD = Notice(
 )
 BROKEN = Notice(
     title="Something broke",
-    what="Datumline could not make this page. Nothing was changed by it.",
-    first="Run `datumline doctor` on the machine that serves it.",
+    what="Datumline could not make this page. What was sent may have been written all the same.",
+    first="Look at the record before you send it again. `datumline doctor` says more.",
 )
 
 
@@ -62,10 +65,14 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault of ours."""
-    return _notice(request, BROKEN, 500)
+    """A fault of ours, or of the machine: then it says which."""
+    error = sys.exc_info()[1]
+    known = opened().trouble(error) if isinstance(error, Exception) else None
+    if known is None:
+        return _notice(request, BROKEN, 500)
+    what = known.what.removesuffix(NOTHING_WRITTEN)
+    return _notice(request, replace(BROKEN, what=f"{what[:1].upper()}{what[1:]}. {BROKEN.what}"), 500)
 
 
 def _notice(request: HttpRequest, notice: Notice, status: int) -> HttpResponse:
-    shell = Shell(today=datetime.now(UTC).date())
-    return page(request, "notice.html", shell, notice, status=status)
+    return page(request, "notice.html", Shell(), notice, status=status)
