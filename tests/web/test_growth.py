@@ -59,11 +59,11 @@ def test_a_month_is_written_by_the_engineer_and_answered_by_the_manager(visit_as
     assert "the monthly update waits for an answer" in mona.get("/").content.decode()
     answer = f"/entries/{update}/answer"
     assert ines.get(answer).status_code == 404
-    said = filled(mona, answer, text="Jens reviews the refund change from Monday on.", step="write")
+    said = filled(mona, answer, text="A second reviewer comes on Monday.", step="write")
     assert mona.post(answer, said).status_code == 303
     page = ines.get(GROWTH).content.decode()
     assert "Split the invoice export" in page
-    assert "Jens reviews the refund change" in page
+    assert "A second reviewer comes on Monday." in page
     assert "waits for an answer" not in mona.get("/").content.decode()
 
 

@@ -25,7 +25,7 @@ class Clock:
 
     Attributes:
         id: which clock: `note-owed`, `wait-before-plan`, `remediation-window`, `remediation-follow-up`, or of
-            `papers`: `note-checkpoint`, `update-answer`, `self-audit`, `stretch-recheck`.
+            `papers`: `note-checkpoint`, `update-answer`, `plan-signature`, `self-audit`, `stretch-recheck`.
         subject: whose record it runs in.
         starts: the day of the event, day 0.
         due: the last day of the span; for a wait, the first day on which it is over.

@@ -24,6 +24,7 @@ def paper_clocks(stand: Sequence[Entry], policy: Policy, at: AsOf) -> Iterator[C
     """Every clock that a paper opens and nothing has closed; `stand` is what stands, oldest record first."""
     yield from _checkpoints(stand)
     yield from _answers(stand, policy, at)
+    yield from _signatures(stand, policy, at)
     yield from _audits(stand, policy, at)
     yield from _rechecks(stand, policy, at)
 
@@ -59,6 +60,21 @@ def _answers(stand: Sequence[Entry], policy: Policy, at: AsOf) -> Iterator[Clock
                 entry=entry.id,
                 parameter=ANSWER,
             )
+
+
+def _signatures(stand: Sequence[Entry], policy: Policy, at: AsOf) -> Iterator[Clock]:
+    """A version of a plan that waits for the other name; the policy gives it as long as an answer."""
+    pending = plans_of(stand).pending
+    if pending is not None:
+        day = pending.entry.occurred_on
+        yield Clock(
+            id="plan-signature",
+            subject=pending.entry.subject,
+            starts=day,
+            due=deadline(day, policy.days(ANSWER, at.as_of)),
+            entry=pending.id,
+            parameter=ANSWER,
+        )
 
 
 def _audits(stand: Sequence[Entry], policy: Policy, at: AsOf) -> Iterator[Clock]:

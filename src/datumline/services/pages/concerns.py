@@ -12,7 +12,7 @@ from datumline.services.pages.entry_rows import headline, kind_words, told_by
 from datumline.services.record import Record
 
 ANSWERED_WITHIN = timedelta(days=30)  # an older note is history, and no request any more
-NOTES = frozenset({Kind.WRITTEN_NOTE, Kind.SBI, Kind.PERSONAL_CONVERSATION})
+NOTES = frozenset({Kind.WRITTEN_NOTE, Kind.SBI, Kind.PERSONAL_CONVERSATION, Kind.QUARTERLY_REVIEW})
 ELSEWHERE = frozenset({Kind.ASSESSMENT, Kind.COACHING_READING})  # in the verdict, in the run of weeks
 ANSWERS = frozenset({Kind.REPLY, Kind.ACKNOWLEDGEMENT, Kind.DISPUTE})
 

@@ -61,7 +61,7 @@ class EntryPage:
         asked_to_strike: requests to strike words that wait for an answer.
         names: the entry that this one is about, for a dispute, a reply or a request.
         expires: the day after which a private note is gone; None for everything else.
-        agreed: the day on which a note is looked at again, and what came of it, in words; `checks` whether the
+        agreed: the day on which a note is looked at again, and what came of it; `checks` whether the
             one who asks may say so.
         fields: everything else that it says, by name.
         place: where it stands in the ledger, by name.
@@ -163,7 +163,8 @@ def _fields(entry: Entry, asked: Visit, policy: Policy) -> Iterator[tuple[str, s
         "Author": author_words(entry.author, asked.names),
         "Source": entry.source,
     }
-    for name, value in entry.amounts.items():
+    shown = {name: value for name, value in entry.amounts.items() if name not in NAMED_BY}  # a link says it
+    for name, value in shown.items():
         said[name.replace("_", " ").capitalize()] = _amount(value, asked)
     yield from ((name, _plain(value)) for name, value in said.items() if value not in ("", None))
     yield from ((name.replace("_", " ").capitalize(), STRUCK) for name in entry.redacted)
@@ -178,7 +179,18 @@ def _plain(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, date):
         return short_day_words(value)
+    if isinstance(value, dict):
+        return "\n".join(
+            f"{str(name).replace('_', ' ').replace('-', ' ')}: {_inner(each)}" for name, each in value.items()
+        )
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _inner(value: object) -> str:
+    """A part of a document in one line."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name.replace('_', ' ')} {_inner(each)}" for name, each in value.items())
+    return "; ".join(map(_inner, value)) if isinstance(value, list) else _plain(value)
 
 
 def _history(thread: Thread, stream: Sequence[Entry], asked: Visit) -> Iterator[HistoryLine]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from datumline.domain.evidence.entry import Seen
@@ -17,7 +17,7 @@ from datumline.domain.evidence.kinds import Kind
 from datumline.domain.feedback.starting_points import blanks
 from datumline.services import workspace
 from datumline.services.entries import Said, look
-from datumline.services.feedback import share
+from datumline.services.feedback import may_compose, share
 from datumline.services.pages.composer import CheckedNote, ComposerPage, checked_note, composer_page
 from datumline.services.visit import Visit
 from datumline.services.workspace import KeptForm
@@ -77,11 +77,11 @@ def compose(request: HttpRequest, asked: Visit, person: str) -> HttpResponse:
 @asked_by_somebody
 def check(request: HttpRequest, asked: Visit, person: str) -> HttpResponse:
     """What stands beside the note while somebody types: the fragment alone."""
-    view = or_absent(composer_page(asked, person))
+    if not may_compose(asked, person):
+        raise Http404
     form = posted(request, FIELDS)
-    note = checked_note(asked, _text(form), _happened(form, view.today))
-    around = NotePage(view=view, note=note, here=f"/people/{person}/note")
-    answer = page(request, "composer_part.html", shell_of(asked, "people"), around, form=form)
+    note = checked_note(asked, _text(form), _happened(form, asked.context.today))
+    answer = page(request, "composer_part.html", shell_of(asked, "people"), note, form=form)
     answer.headers[FRAGMENT] = "note"
     return answer
 
