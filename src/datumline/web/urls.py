@@ -6,15 +6,15 @@ from django.urls import path
 
 from datumline.web.pages import account, accounts, sign_in
 from datumline.web.pages.access import access
-from datumline.web.pages.case import case_act, case_answer, paper
 from datumline.web.pages.break_glass import break_glass
+from datumline.web.pages.case import case_act, case_answer, paper
 from datumline.web.pages.chooser import who
 from datumline.web.pages.components import components
 from datumline.web.pages.composer import check as check_note
 from datumline.web.pages.composer import compose
-from datumline.web.pages.conversations import checkpoint, conversation
 from datumline.web.pages.concern import concern
 from datumline.web.pages.conflicts import conflicts
+from datumline.web.pages.conversations import checkpoint, conversation
 from datumline.web.pages.counted import counted
 from datumline.web.pages.drafts import drafts
 from datumline.web.pages.entry import entry, receipt
