@@ -278,9 +278,17 @@ def test_a_disabled_account_with_its_password_gets_no_session_and_the_same_words
     assert client.get("/people").status_code == 303
 
 
-def test_to_ask_for_a_link_reads_and_writes_the_same_for_every_address() -> None:
+def test_to_ask_for_a_link_reads_and_writes_the_same_for_every_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     account_of(MONA)
     spent = []
+    for name, value in (
+        ("DATUMLINE_SMTP_URL", "smtp://127.0.0.1:9"),
+        ("DATUMLINE_MAIL_FROM", "datumline@firm.example"),
+        ("DATUMLINE_ADDRESS", "https://firm.example"),
+    ):
+        monkeypatch.setenv(name, value)
     for email in ("mona@firm.example", UNKNOWN):
         with CaptureQueriesContext(connection) as queries:
             answer = post(browser(), "/forgotten", email=email)
@@ -288,10 +296,10 @@ def test_to_ask_for_a_link_reads_and_writes_the_same_for_every_address() -> None
         ours = [
             each["sql"]
             for each in queries
-            if "account_link" in each["sql"] or 'FROM "account"' in each["sql"]
+            if "account_link" in each["sql"] or 'FROM "account"' in each["sql"] or "job" in each["sql"]
         ]
         spent.append([each.partition(" ")[0] for each in ours])
-    assert spent[0] == spent[1]
+    assert spent == [["INSERT"], ["INSERT"]]
 
 
 def test_the_same_work_is_done_for_an_unknown_address() -> None:
@@ -653,3 +661,13 @@ def test_what_is_no_answer_of_a_passkey_is_a_wrong_answer(credential: str) -> No
 def test_local_is_local() -> None:
     assert signed_in.local("/people?q=a") == "/people?q=a"
     assert signed_in.local("people") == signed_in.local("") == "/"
+
+
+def test_a_duty_that_answers_for_no_accounts_opens_no_list_of_them() -> None:
+    _position(NILS, {"role": "engineering-manager, auditor"})
+    client = signed(browser(), NILS)
+    assert client.get("/accounts").status_code == 404
+    assert 'href="/accounts"' not in client.get("/").content.decode()
+    admin = signed(browser(), VERA)
+    assert 'href="/accounts"' in admin.get("/").content.decode()
+    assert 'data-row="lena brandt"' in admin.get("/accounts?q=lena").content.decode()

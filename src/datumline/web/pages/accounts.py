@@ -11,23 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from datumline.domain.problem import Problem
 from datumline.services import accounts
-from datumline.services.accounts import Offered, Standing
+from datumline.services.accounts import Offered
+from datumline.services.pages.accounts import accounts_page
 from datumline.services.visit import Visit
 from datumline.web.installed import opened
 from datumline.web.pages.account import of_whom_signed_in
-from datumline.web.pages.asking import shell_of
+from datumline.web.pages.asking import or_absent, shell_of
 from datumline.web.rendering import page
 
 SEE_OTHER = 303
 Made = TypeVar("Made")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accounts:
-    """The page: everybody on file and their account."""
-
-    people: tuple[Standing, ...]
-    query: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +35,7 @@ class Handed:
 @of_whom_signed_in
 def everybody(request: HttpRequest, asked: Visit) -> HttpResponse:
     """The list, or those of it whose name or address has `q` in it."""
-    if not asked.context.actor.duties:
-        raise Http404
-    found = accounts.standings(asked)
-    query = request.GET.get("q", "").strip()
-    wanted = query.casefold()
-    view = Accounts(
-        people=tuple(each for each in found if wanted in f"{each.name} {each.address}".casefold()),
-        query=query,
-    )
+    view = or_absent(accounts_page(asked, request.GET.get("q", "")))
     return page(request, "accounts.html", shell_of(asked, "accounts"), view)
 
 

@@ -12,6 +12,7 @@ from datumline.domain.people.access_words import Noun, Verb
 from datumline.domain.people.person import PersonId
 from datumline.services.break_glass import open_now
 from datumline.services.context import Mode
+from datumline.services.pages.accounts import answers_for_accounts
 from datumline.services.pages.house import is_the_house
 from datumline.services.visit import Visit, role_of, visit
 from datumline.web import signed_in
@@ -74,7 +75,6 @@ def shell_of(asked: Visit, current: str) -> Shell:
     """The frame around a page for this visitor."""
     context = asked.context
     leads = context.actor.operator or asked.people != (asked.me,)
-    invites = context.mode is Mode.ORGANISATION and bool(context.actor.duties)
     return Shell(
         today=context.today,
         viewer="You" if context.actor.operator else asked.name_of(asked.me),
@@ -84,7 +84,7 @@ def shell_of(asked: Visit, current: str) -> Shell:
         signed_in=context.mode is Mode.ORGANISATION,
         current=current,
         places=PLACES if leads or is_the_house(asked) else MY_PLACES,
-        beneath=tuple(_beneath(asked, invites=invites)),
+        beneath=tuple(_beneath(asked)),
         glass=tuple(
             (asked.name_of(each.subject), each.subject, each.ends_at)
             for each in open_now(asked)
@@ -93,13 +93,13 @@ def shell_of(asked: Visit, current: str) -> Shell:
     )
 
 
-def _beneath(asked: Visit, *, invites: bool) -> Iterator[Place]:
+def _beneath(asked: Visit) -> Iterator[Place]:
     yield from BENEATH
     if asked.me is not None or asked.context.actor.operator:
         yield RECEIPTS
     if asked.gate.allows(Verb.WRITE, Noun.IMPORT):
         yield IMPORTS
-    if invites:
+    if answers_for_accounts(asked):
         yield ACCOUNTS
 
 
