@@ -11,8 +11,8 @@ from datumline.config.wiring import context_of, open_home
 from datumline.domain.problem import Problem
 from datumline.pack_files import load
 from datumline.services import policy as policies
-from datumline.services.ledger import verify
 from datumline.services.policy import activate, active_policy
+from datumline.services.verification import verify
 from datumline.store import packs
 from support.homes import Home
 from support.packs import write_pack

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,7 +13,7 @@ from datumline.domain.evidence.entry import Audience
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.people.access_words import Noun, Relation
 from datumline.domain.people.reach import reach_of, within
-from datumline.store import ledger, projections
+from datumline.store import ledger
 from datumline.store.projections import (
     Computed,
     Ends,
@@ -23,7 +22,6 @@ from datumline.store.projections import (
     cached,
     ends_and_kept,
     keep,
-    keep_ready,
 )
 from datumline.store.verifying import verify
 from support.ledgers import DAY, OpenedLedger
@@ -33,12 +31,9 @@ computed: list[date] = []
 
 
 @pytest.fixture(autouse=True)
-def counting() -> Iterator[None]:
+def counting() -> None:
     """A computation that is counted: how many entries there are, for ten days."""
     computed.clear()
-    keep_ready("count", Making(ends=ends, compute=count))
-    yield
-    projections._MAKING.pop("count")
 
 
 def ends(question: Question) -> Ends:
@@ -51,6 +46,9 @@ def count(question: Question) -> Computed:
     return {"entries": len(found)}, question.as_of + timedelta(days=10)
 
 
+COUNT = Making(ends=ends, compute=count)
+
+
 def question(book: OpenedLedger) -> Question:
     return Question(
         what="count", subject=book.mira, reach=frozenset({Noun.ENTRY}), pack="default@1", as_of=DAY
@@ -60,7 +58,7 @@ def question(book: OpenedLedger) -> Question:
 def test_it_is_computed_once_while_it_holds(book: OpenedLedger) -> None:
     book.append(book.note())
     asked = question(book)
-    answers = [cached(replace(asked, as_of=DAY + timedelta(days=later))) for later in (0, 0, 9)]
+    answers = [cached(replace(asked, as_of=DAY + timedelta(days=later)), COUNT) for later in (0, 0, 9)]
     assert answers == [{"entries": 2}] * 3
     assert len(computed) == 1
 
@@ -68,14 +66,14 @@ def test_it_is_computed_once_while_it_holds(book: OpenedLedger) -> None:
 def test_time_a_new_entry_another_pack_or_an_earlier_day_asks_anew(book: OpenedLedger) -> None:
     book.append(book.note())
     asked = question(book)
-    cached(asked)
-    cached(replace(asked, as_of=DAY + timedelta(days=10)))
-    cached(replace(asked, as_of=DAY))
-    cached(replace(asked, pack="default@2"))
-    cached(replace(asked, reach=frozenset({Noun.ENTRY, Noun.FEEDBACK_NOTE})))
+    cached(asked, COUNT)
+    cached(replace(asked, as_of=DAY + timedelta(days=10)), COUNT)
+    cached(replace(asked, as_of=DAY), COUNT)
+    cached(replace(asked, pack="default@2"), COUNT)
+    cached(replace(asked, reach=frozenset({Noun.ENTRY, Noun.FEEDBACK_NOTE})), COUNT)
     assert len(computed) == 5
     book.append(book.note())
-    assert cached(asked) == {"entries": 3}
+    assert cached(asked, COUNT) == {"entries": 3}
     assert len(computed) == 6
 
 
@@ -98,7 +96,7 @@ def test_what_was_made_before_a_stream_went_on_is_not_stored(book: OpenedLedger)
 def test_ends_and_what_is_kept_come_in_one_query(book: OpenedLedger) -> None:
     book.append(book.note())
     asked = question(book)
-    cached(asked)
+    cached(asked, COUNT)
     heads, kept = ends_and_kept(
         subjects=[book.mira], audiences=SHARED, what="count", reaches=[asked.reach, frozenset({Noun.PLAN})]
     )
@@ -116,7 +114,7 @@ def test_another_writer_is_not_waited_for(book: OpenedLedger) -> None:
     asked = question(book)
     with sqlite3.connect(connection.settings_dict["NAME"]) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert cached(asked) == {"entries": 2}
+        assert cached(asked, COUNT) == {"entries": 2}
         other.rollback()
     other.close()
     with connection.cursor() as cursor:
@@ -128,13 +126,13 @@ def test_another_writer_is_not_waited_for(book: OpenedLedger) -> None:
 
 def test_a_changed_copy_is_named_and_a_stale_one_is_not(book: OpenedLedger) -> None:
     book.append(book.note())
-    cached(question(book))
-    assert verify().faults == ()
+    cached(question(book), COUNT)
+    assert verify(making={"count": COUNT}).faults == ()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE projection SET body = %s", ['{"entries":7}'])
-    (fault,) = verify().faults
+    (fault,) = verify(making={"count": COUNT}).faults
     assert fault.table == "projection"
     assert book.mira in fault.what
     book.append(book.note())
-    assert verify().faults == ()
-    assert cached(question(book)) == {"entries": 3}
+    assert verify(making={"count": COUNT}).faults == ()
+    assert cached(question(book), COUNT) == {"entries": 3}

@@ -21,12 +21,12 @@ from datumline.domain.people.access import Actor
 from datumline.domain.people.reach import reach_of, within
 from datumline.domain.period import at_end_of
 from datumline.services.kept_form import packed, unpacked
-from datumline.services.ledger import verify
 from datumline.services.pages.briefs import Brief, brief_of, briefs_of
 from datumline.services.pages.clock_lines import on_day
 from datumline.services.pages.picture import Picture, picture_of
 from datumline.services.projecting import refresh
 from datumline.services.record import PERSONAL, PersonRecord, read_record
+from datumline.services.verification import verify
 from datumline.services.visit import visit
 from datumline.store.ledger import entries, place
 from support.forgetting import forget

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +11,9 @@ import typer
 
 from datumline.cli.files import write_whole
 from datumline.cli.output import print_json, read_text
-from datumline.domain.evidence.receipt import Receipt
 from datumline.domain.evidence.verification import Fault
 from datumline.domain.problem import Problem
-from datumline.services import checkpoints, ledger
+from datumline.services import checkpoints, ledger, verification
 from datumline.services.opened import Opened
 from datumline.services.people import find_person
 
@@ -40,9 +38,9 @@ def verify(
     opened: Opened = ctx.obj
     kept = None if receipt is None else ledger.read_receipt(read_text(receipt), where=receipt)
     try:
-        found = _found(opened.context().home, kept)
+        found = verification.verify(opened.context().home, kept)
     except Exception as error:
-        broken = ledger.unreadable(error)
+        broken = verification.unreadable(error)
         if broken is None:
             raise
         found = broken
@@ -60,20 +58,13 @@ def verify(
         raise typer.Exit(FAULTY)
 
 
-def _found(home: Path, receipt: Receipt | None) -> ledger.Verification:
-    found = ledger.verify(home, receipt)
-    if found.faults:  # a damaged ledger continues nothing; its own faults say more
-        return found
-    return replace(found, faults=tuple(checkpoints.faults(home, found.keys)))
-
-
 def _place(fault: Fault) -> str:
     if not fault.stream:
         return fault.table
     return f"stream {fault.stream}" + ("" if fault.seq is None else f" seq {fault.seq}")
 
 
-def _verified(found: ledger.Verification) -> dict[str, object]:
+def _verified(found: verification.Verification) -> dict[str, object]:
     return {
         "clean": not found.faults,
         "streams": found.streams,

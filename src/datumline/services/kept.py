@@ -71,12 +71,14 @@ class Shelf(Generic[Document]):
         what: its name in the table.
         form: the class of the document.
         made: makes it from a record, with the first day on which time alone changes it.
+        making: works a row of the table out again.
         read: documents by their text, so that one that did not change is read from JSON once in a process.
     """
 
     what: str
     form: type[Document]
     made: Callable[[Record], tuple[Document, date | None]]
+    making: Making
     read: Ready[Document]
 
     def document(self, text: str) -> Document:
@@ -96,7 +98,6 @@ def shelf(
     most: int,
 ) -> Shelf[Document]:
     """A kind of document, of which `most` are held in memory; `ledger verify` works every row out again."""
-    found = Shelf(what=what, form=form, made=made, read=Ready(most))
 
     def compute(question: Question) -> Computed:
         at = at_end_of(question.as_of)
@@ -105,8 +106,9 @@ def shelf(
         document, until = made(record)
         return packed(document), until
 
-    projections.keep_ready(what, Making(ends=_ends, compute=compute))
-    return found
+    return Shelf(
+        what=what, form=form, made=made, making=Making(ends=_ends, compute=compute), read=Ready(most)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,17 +94,9 @@ class Kept:
         )
 
 
-_MAKING: dict[str, Making] = {}
-
-
-def keep_ready(what: str, making: Making) -> None:
-    """Name how something is worked out; the room that asks for it does so once, when it is imported."""
-    _MAKING[what] = making
-
-
-def cached(question: Question) -> Json:
+def cached(question: Question, making: Making) -> Json:
     """The answer, from what is kept if that still holds. A database that cannot be written is read only."""
-    now = _MAKING[question.what].ends(question)
+    now = making.ends(question)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(COLUMNS[len(KEY) :])} FROM projection "
@@ -116,7 +108,7 @@ def cached(question: Question) -> Json:
     if found and found.holds(pack=question.pack, heads=now.name, on=question.as_of.isoformat()):
         document: Json = json.loads(found.body)
         return document
-    computed = _MAKING[question.what].compute(question)
+    computed = making.compute(question)
     keep([(question, now, computed)])
     return computed[0]
 
@@ -239,17 +231,18 @@ def _text(document: Json) -> str:
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def differences() -> Iterator[tuple[str, str]]:
+def differences(making: Mapping[str, Making]) -> Iterator[tuple[str, str]]:
     """The subject and the name of each row that working it out again does not give.
 
-    A row that is stale, or that no room of this version asks for, is never shown.
+    `making` says how each kind is worked out. A row that is stale, or of a kind that is not among them, is
+    never shown.
     """
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM projection ORDER BY as_of, subject, what")
         stored = cursor.fetchall()
     for row in stored:
         said = dict(zip(COLUMNS, row, strict=True))
-        if said["what"] in _MAKING and not _same(said, _MAKING[said["what"]]):
+        if said["what"] in making and not _same(said, making[said["what"]]):
             yield said["subject"], said["what"]
 
 

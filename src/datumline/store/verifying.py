@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import DatabaseError, connection
@@ -11,11 +11,13 @@ from datumline.domain.evidence.entry import StreamId
 from datumline.domain.evidence.verification import Fault, Row, StreamRow, stream_faults
 from datumline.domain.problem import Problem
 from datumline.store import people_projection, projections, search_faults
+from datumline.store.projections import Making
 from datumline.store.snapshot import snapshot
 from datumline.store.sql import marks
 
 COLUMNS = ", ".join(Row._fields)
 MOST_DAMAGE = 20  # lines of SQLite's own check
+NOTHING_KEPT: Mapping[str, Making] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +29,15 @@ class Verified:
     faults: tuple[Fault, ...]
 
 
-def verify() -> Verified:
-    """Recompute the whole ledger and every projection, as they are at one moment."""
+def verify(*, making: Mapping[str, Making] = NOTHING_KEPT) -> Verified:
+    """Recompute the whole ledger and every projection, as they are at one moment.
+
+    `making` says how each kind of document that is kept ready is worked out.
+    """
     with snapshot():
         streams = _streams()
         faults = [fault for stream in streams for fault in _stream_faults(stream)]
-        faults += [*_orphans(), *_file_faults(), *_projection_faults(damaged=bool(faults))]
+        faults += [*_orphans(), *_file_faults(), *_projection_faults(making, damaged=bool(faults))]
         return Verified(streams=len(streams), entries=_count(), faults=tuple(faults))
 
 
@@ -103,14 +108,14 @@ def shown(value: object) -> str:
     return str(value).encode(errors="backslashreplace").decode()
 
 
-def _projection_faults(*, damaged: bool) -> Iterator[Fault]:
+def _projection_faults(making: Mapping[str, Making], *, damaged: bool) -> Iterator[Fault]:
     """Rows that differ from what the ledger gives; a damaged ledger gives nothing to compare with."""
     if damaged:
         return
     try:
         for table, person in people_projection.faults():
             yield Fault(table=table, what=f"the rows of {shown(person)} are not what the ledger says")
-        for subject, what in projections.differences():
+        for subject, what in projections.differences(making):
             yield Fault(
                 table="projection", what=f"{shown(what)} of {shown(subject)} is not what the ledger says"
             )

@@ -79,7 +79,7 @@ def _application(folder: Path) -> WSGIHandler:
         LOGGING_CONFIG=None,
     )
     django.setup()
-    from datumline.store import bare_rows  # noqa: PLC0415 - models exist once the framework is set up
+    from datumline.store.bench import bare_rows  # noqa: PLC0415 - models exist once the framework is set up
 
     MADE["row"], MADE["fill"] = bare_rows.model(), bare_rows.fill
     MADE["jinja"] = Environment(autoescape=True).from_string(TEMPLATE)

@@ -41,7 +41,7 @@ def peer(folder: Path, package: str, count: int, batch: int) -> Figures:
     """The same number of rows through another audit trail. Raises Problem when it is not installed."""
     if find_spec(MODULES[package]) is None:
         raise Problem(f"{package} is not installed", expected="the dependency group 'bench'")
-    module = "datumline.store.other_trails"
+    module = "datumline.store.bench.other_trails"
     return _figures(["-m", module, package, str(count), str(batch), tempfile.mkdtemp(dir=folder)], folder, {})
 
 

@@ -1,6 +1,6 @@
 """Other audit trails for Django, for the benchmarks to compare with: run as a process of its own.
 
-    python -m datumline.store.other_trails PACKAGE COUNT BATCH FOLDER
+    python -m datumline.store.bench.other_trails PACKAGE COUNT BATCH FOLDER
 
 Prints `{"seconds": …}` for writing COUNT rows with their trail, BATCH at once (1: a commit each).
 """
