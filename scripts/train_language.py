@@ -323,7 +323,7 @@ def train_free(embedder: Embedder) -> Head:
         found = free_rows(listed, embedder)
         rows += [row for row, _ in found]
         answers += [answer for _, answer in found]
-    return _one_regression(np.array(rows), np.array(answers, dtype=np.float64), embedder.identity, hold=0.5)
+    return _one_regression(np.array(rows), np.array(answers, dtype=np.float64), embedder.identity, hold=3.0)
 
 
 def _one_regression(

@@ -60,15 +60,23 @@ class Coverage:
         read = [self._fresh(piece.text) for piece in pieces]
         if not read:
             return {item.id: Covered(covered=False, confidence=0.0, spans=()) for item in items}
-        matches = self._matches(read, [self._read(item.says) for item in items])
+        matches, least = self._matches(read, [self._read(item.says) for item in items])
         return {
-            item.id: self._one(item, pieces, read, match) for item, match in zip(items, matches, strict=True)
+            item.id: self._one(item, pieces, read, match, least)
+            for item, match in zip(items, matches, strict=True)
         }
 
     def _one(
-        self, item: Item, pieces: Sequence[Said], read: Sequence[Read], match: tuple[float, int]
+        self,
+        item: Item,
+        pieces: Sequence[Said],
+        read: Sequence[Read],
+        match: tuple[float, int],
+        least: float,
     ) -> Covered:
         best, place = match
+        if item.examples:
+            least = self._numbers["covered"]  # who gives examples has said what counts
         for example in item.examples:
             sure, at = self._alike(example, read)
             if sure > best:
@@ -77,11 +85,11 @@ class Coverage:
         if against > max(best - self._numbers["margin"], self._numbers["counter"]):
             best = min(best, 1 - against)
         confidence = round(best, PLACES)
-        covered = confidence >= self._numbers["covered"]
+        covered = confidence >= least
         return Covered(covered=covered, confidence=confidence, spans=(pieces[place].span,) if covered else ())
 
-    def _matches(self, read: Sequence[Read], says: Sequence[Read]) -> list[tuple[float, int]]:
-        """For each item how sure it is that the text says it, and where.
+    def _matches(self, read: Sequence[Read], says: Sequence[Read]) -> tuple[list[tuple[float, int]], float]:
+        """For each item how sure it is that the text says it, and where; and from when on that covers it.
 
         A text that follows the list's words is judged closely, word by word; one in its own words freely, by
         how much nearer it is to this item than to the others.
@@ -99,7 +107,8 @@ class Coverage:
             free = _sure(self._free, relative(row, cosines, place))
             at = best if share > 0.5 else int(cosines[:, place].argmax())  # noqa: PLR2004 - whichever weighs more
             matches.append((share * close + (1 - share) * free, at))
-        return matches
+        least = share * self._numbers["covered"] + (1 - share) * self._numbers["covered_freely"]
+        return matches, round(least, PLACES)
 
     def _alike(self, example: str, read: Sequence[Read]) -> tuple[float, int]:
         """How sure it is that a piece means the same as an example, by the cosine of the two."""
