@@ -39,11 +39,6 @@ class ClusterStanding:
     silent: tuple[str, ...]
     suggested: int
 
-    @property
-    def is_silent(self) -> bool:
-        """Whether nothing speaks either way."""
-        return not self.speaks_for and not self.speaks_against
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Voice:

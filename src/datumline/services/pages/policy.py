@@ -23,7 +23,6 @@ VIEWS = (
     ("names", "Principles, kinds, levels"),
     ("history", "Which pack when"),
 )
-SINCE_EVER = date(1970, 1, 1)
 LONGEST = 100
 FIGURE = re.compile(r"\{\w+(?::[^|}]*\|([^}]*))?\}")
 # Names of groups that their prefix does not say; the pack names its keys, not their groups.
