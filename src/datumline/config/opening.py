@@ -80,7 +80,10 @@ class LazyInstallation:
 
     @contextmanager
     def settling(self, mode: Mode) -> Iterator[None]:
-        """Say whose the home is, once, when the block ends well; nobody else does meanwhile."""
+        """Say whose the home is, once, when the block ends well; nobody else does meanwhile.
+
+        Raises Problem when that was said already, or is being said by somebody else.
+        """
         from datumline.config.home import FIRST_RUN, FIRST_RUN_LOCK, read_home, settle  # noqa: PLC0415 - as above
         from datumline.store.import_lock import held  # noqa: PLC0415 - as above
 

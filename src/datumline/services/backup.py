@@ -50,7 +50,10 @@ class Kept:
 
 
 def backup(context: Context, target: Path) -> Kept:
-    """Write a backup of one moment while others go on writing; the file is there whole or not at all."""
+    """Write a backup of one moment while others go on writing; the file is there whole or not at all.
+
+    Raises Problem when the target is no file, or cannot be written.
+    """
     if target.exists() and not target.is_file():  # a device would be replaced by a file
         raise Problem(
             "no backup was written: not a file", where=str(target), expected="a file, or no file yet"
@@ -106,7 +109,11 @@ def _write_tables(context: Context, folder: Path) -> dict[str, int]:
 
 
 def restore(opened: Opened, source: Path) -> Kept:
-    """Make the home anew from a backup; it must be empty. Verified, or nothing is left."""
+    """Make the home anew from a backup; it must be empty. Verified, or nothing is left.
+
+    Raises Problem for a file that is no whole backup, a home or database that is not empty, and a ledger that
+    does not verify.
+    """
     manifest = _checked(source)
     today = manifest["today"]
     with opened.new_home(

@@ -95,7 +95,10 @@ def shaped_as(names: list[str]) -> None:
 
 
 def load(table: str, lines: Iterable[str]) -> int:
-    """Fill a table from its lines and say how many rows there were. The database's own guards stand."""
+    """Fill a table from its lines and say how many rows there were. The database's own guards stand.
+
+    Raises Problem for a table of another shape and for rows that the database refuses.
+    """
     try:
         return _load(table, iter(lines))
     except DatabaseError as wrong:
