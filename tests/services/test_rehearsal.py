@@ -142,3 +142,23 @@ GERMAN = "Ich würde zuerst die Fakten sammeln und dann mit ihm sprechen."
 def test_a_transcript_that_cannot_be_scored_is_refused_in_one_line(given: Any, fault: str) -> None:
     with pytest.raises(Problem, match=fault):
         score_transcript(given, "test", None, DAY)
+
+
+FAILURE = (
+    "Two years ago I shipped a pricing change without a canary. It was my call, I had skipped the dry run "
+    "although a colleague had warned me, and six thousand orders were charged wrongly. I called the affected "
+    "customers the same evening and told them what had happened. Since then no pricing change goes out without "
+    "a canary, the pipeline refuses it. Refund time went from nine days to two."
+)
+EMPTY = "Innovation is important and so is stability, and a good leader should own every failure."
+
+
+def test_a_blueprint_without_a_reader_is_heard_by_its_examples_and_has_no_total() -> None:
+    engine = rehearsal("bar-raiser-l6", None, DAY)
+    found = score(engine, [said(FAILURE), said(EMPTY)])
+    heard = {name for name, item in found["items"].items() if item["covered"]}
+    assert heard == {"owns-the-failure", "customer-first", "lasting-system", "lasting-figure"}
+    assert all(quote["turn"] == 0 for item in found["items"].values() for quote in item["quotes"])
+    assert (found["total"], found["dimensions"]) == (None, {})
+    assert found["next_about"]["kind"] in {"item", "dodge"}
+    Draft202012Validator(schema("rehearse-score")).validate(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -28,7 +28,8 @@ class ExampleListener:
         self._lexicon, self._embedder = lexicon, embedder
         self._cues = Cues(lexicon)
         numbers = {name: float(value) for name, value in lexicon.table("interview_examples").items()}
-        self._slope, self._middle, self._margin = numbers["slope"], numbers["middle"], numbers["margin"]
+        self._slope, self._middle = numbers["slope"], numbers["middle"]
+        self._margin, self._beside = numbers["margin"], numbers["beside"]
         known: list[BlueprintItem | Mistake] = [*blueprint.items.values(), *blueprint.mistakes.values()]
         self._examples = {one.id: embedder.embed(one.examples) for one in known}
         self._counter = {one.id: embedder.embed(one.counter) for one in known}
@@ -45,13 +46,7 @@ class ExampleListener:
         texts = [span.of(answer) for span, _ in found]
         vectors = self._embedder.embed(texts)
         return tuple(
-            Heard(
-                span=span,
-                sentences=count,
-                sure={
-                    name: 0.0 if self._foreign(text) else self._sure(name, vector) for name in self._examples
-                },
-            )
+            Heard(span=span, sentences=count, sure={} if self._foreign(text) else self._sure(vector))
             for (span, count), text, vector in zip(found, texts, vectors, strict=True)
         )
 
@@ -59,9 +54,16 @@ class ExampleListener:
         row = self._cues.row(text)
         return any(row[NAMES.index(name)] for name in FOREIGN)
 
-    def _sure(self, name: str, vector: Vectors) -> float:
-        near = float((self._examples[name] @ vector).max())
+    def _sure(self, vector: Vectors) -> dict[str, float]:
+        """For each item how near the words are to its examples, and how much nearer than to any other's."""
+        near = {name: float((examples @ vector).max()) for name, examples in self._examples.items()}
+        return {name: self._one(name, vector, near) for name in near}
+
+    def _one(self, name: str, vector: Vectors, near: Mapping[str, float]) -> float:
+        own = near[name]
         against = float((self._counter[name] @ vector).max()) if len(self._counter[name]) else 0.0
-        if against > near - self._margin:
+        if against > own - self._margin:
             return 0.0
-        return round(float(1 / (1 + np.exp(-self._slope * (near - self._middle)))), PLACES)
+        others = max((cosine for other, cosine in near.items() if other != name), default=0.0)
+        raw = self._slope * (own + self._beside * (own - others) - self._middle)
+        return round(float(1 / (1 + np.exp(-raw))), PLACES)
