@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from datumline.services import receipts_out, reminders, tidying, upkeep
+from datumline.services import receipts_out, reminders, reset_letters, tidying, upkeep
 from datumline.services.imports import asked
 from datumline.services.job_running import Task
 from datumline.services.jobs import JobQueue
@@ -15,6 +15,7 @@ TASKS: Mapping[str, Task] = {
     **asked.TASKS,
     **reminders.TASKS,
     **receipts_out.TASKS,
+    **reset_letters.TASKS,
     **tidying.TASKS,
     **upkeep.TASKS,
 }

@@ -11,7 +11,6 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from threading import Thread
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -38,11 +37,12 @@ __all__ = [
     "State",
     "account",
     "account_at",
-    "ask_for_reset",
     "is_address",
     "offer_link",
     "open_link",
     "organisation",
+    "reset_offered",
+    "send",
     "stamp",
     "standing_of",
     "standings",
@@ -199,10 +199,15 @@ def _account_at(asked: Visit, person: PersonId, now: datetime) -> Known:
 
 def _mailed(offered: Offered, outgoing: Outgoing, base: str) -> Offered:
     try:
-        outgoing.send(to=offered.address, subject=SUBJECTS[offered.purpose], text=letter(offered, base))
+        send(offered, outgoing, base)
     except (Problem, UndeliveredError) as wrong:
         return replace(offered, undelivered=str(wrong))
     return replace(offered, mailed=True)
+
+
+def send(offered: Offered, outgoing: Outgoing, base: str) -> None:
+    """Send a link to its address. Raises Problem for one that never takes it, UndeliveredError for later."""
+    outgoing.send(to=offered.address, subject=SUBJECTS[offered.purpose], text=letter(offered, base))
 
 
 SUBJECTS = {INVITE: "Your account on Datumline", RESET: "A new password for Datumline"}
@@ -232,21 +237,17 @@ def switch(asked: Visit, person: PersonId, *, disabled: bool) -> Standing:
     return standing_of(asked, person)
 
 
-def ask_for_reset(context: Context, email: str, outgoing: Outgoing, base: str) -> None:
-    """Send a link for a new password to an address, if it is somebody's who may sign in.
-
-    Takes as long for an address that nobody has: the same is written, and a letter leaves beside the request.
-    """
+def reset_offered(context: Context, email: str) -> Offered | None:
+    """A link for a new password, to be sent to an address; None where nobody who may sign in has it."""
     now = context.clock()
     known = accounts.of_address(email)
-    heard = known if known and not known.disabled else None
+    if known is None or known.disabled:
+        return None
     ends_at = now + RESET_FOR
-    secret = accounts.make_link(heard, email=email, purpose=RESET, ends_at=ends_at, now=now)
-    if heard is not None and outgoing.configured and base:
-        person = people.known_now().chart(context.at()).people.get(heard.person)
-        name = person.name if person else heard.email
-        offered = Offered(name=name, address=heard.email, purpose=RESET, secret=secret, ends_at=ends_at)
-        Thread(target=_mailed, args=(offered, outgoing, base), daemon=True).start()
+    secret = accounts.make_link(known, email=known.email, purpose=RESET, ends_at=ends_at, now=now)
+    person = people.known_now().chart(context.at()).people.get(known.person)
+    name = person.name if person else known.email
+    return Offered(name=name, address=known.email, purpose=RESET, secret=secret, ends_at=ends_at)
 
 
 def open_link(context: Context, secret: str) -> Link | None:

@@ -17,7 +17,7 @@ from datumline.store.appending import FORGET
 from datumline.store.transaction import forget
 
 KIND = "tidy"
-BY_ITSELF = (KIND, FORGET, "reminders", "receipts", *upkeep.KINDS)
+BY_ITSELF = (KIND, FORGET, "reminders", "receipts", "reset-letter", *upkeep.KINDS)
 LOOKED_BACK_AT = timedelta(days=30)
 
 

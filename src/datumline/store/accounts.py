@@ -119,18 +119,15 @@ def _free(email: str, others: QuerySet[Account]) -> str:
     return address
 
 
-def make_link(account: Known | None, *, email: str, purpose: str, ends_at: datetime, now: datetime) -> str:
-    """A new link's secret; earlier ones of the account are gone, and so are all that have ended.
-
-    Without an account it is written just the same, and leads nowhere.
-    """
+def make_link(account: Known, *, email: str, purpose: str, ends_at: datetime, now: datetime) -> str:
+    """A new link's secret; earlier ones of the account are gone, and so are all that have ended."""
     secret = secrets.token_urlsafe(LINK_BYTES)
     with transaction.atomic():
         AccountLink.objects.filter(ends_at__lte=now).delete()
-        AccountLink.objects.filter(account_id=-1 if account is None else account.id).delete()
+        AccountLink.objects.filter(account_id=account.id).delete()
         AccountLink.objects.create(
             digest=_digest(secret),
-            account_id=None if account is None else account.id,
+            account_id=account.id,
             purpose=purpose,
             email=address_of(email),
             ends_at=ends_at,

@@ -41,6 +41,7 @@ from requests import RequestException
 
 from datumline.services import accounts
 from datumline.services.context import Mode
+from datumline.services.reset_letters import ask_for_reset
 from datumline.web.adapters import NONCE, TOO_MANY, WRONG_CODE, allowed
 from datumline.web.forms import Form, answer, blank, posted
 from datumline.web.installed import opened
@@ -328,7 +329,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         form.said = TOO_MANY
     if not form.good:
         return answer(request, "forgotten.html", outside(), view, form)
-    accounts.ask_for_reset(opened().context(), email, opened().outgoing, opened().address)
+    ask_for_reset(opened().context(), opened().jobs, email, opened().outgoing, opened().address)
     return _on("/forgotten/asked")
 
 
