@@ -147,8 +147,8 @@ def test_a_transcript_that_cannot_be_scored_is_refused_in_one_line(given: Any, f
 FAILURE = (
     "Two years ago I shipped a pricing change without a canary. It was my call, I had skipped the dry run "
     "although a colleague had warned me, and six thousand orders were charged wrongly. I called the affected "
-    "customers the same evening and told them what had happened. Since then no pricing change goes out without "
-    "a canary, the pipeline refuses it. Refund time went from nine days to two."
+    "customers the same evening and told them what had happened. Since then no pricing change goes out "
+    "without a canary, the pipeline refuses it. Refund time went from nine days to two."
 )
 EMPTY = "Innovation is important and so is stability, and a good leader should own every failure."
 
