@@ -44,7 +44,9 @@ def _diagnosed(page: Page) -> None:
     page.get_by_role("link", name="Write a diagnosis").click()
     page.get_by_label("The team", exact=True).fill("Review load is even in the team.")
     page.get_by_label("Type of problem", exact=True).select_option("execution")
-    page.get_by_label("What speaks for it, and what against", exact=True).fill("Two sprints, two kinds of reviews.")
+    page.get_by_label("What speaks for it, and what against", exact=True).fill(
+        "Two sprints, two kinds of reviews."
+    )
     page.get_by_role("button", name="Keep this diagnosis").click()
     expect(page.get_by_text("not examined")).to_have_count(2)
 

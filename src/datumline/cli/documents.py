@@ -16,9 +16,11 @@ from datumline.domain.documents.html import html
 from datumline.domain.documents.markdown import markdown
 from datumline.domain.documents.page_budget import Fit
 from datumline.domain.problem import Problem
+from datumline.rendering.spreadsheet import as_csv, as_workbook
 from datumline.services.case_papers import paper_about
 from datumline.services.documents import Made, signal_log_about
 from datumline.services.growth import DOCUMENT, PARTS, document_about
+from datumline.services.ledger_sheets import sheet_about
 
 app = typer.Typer(help="Documents, laid out and measured.", no_args_is_help=True, add_completion=False)
 
@@ -118,6 +120,36 @@ def dossier(  # noqa: PLR0913 - as above
     context, write = asked_as(ctx.obj, as_), _to(output, json_=json_)
     at = context.at(day(as_of, name="--as-of"), instant(known_at, name="--known-at"))
     _give(paper_about(context, "dossier", person, at, concern=concern), output, write, json_=json_)
+
+
+@app.command("ledger-sheet", no_args_is_help=True)
+def ledger_sheet(  # noqa: PLR0913 - as above
+    ctx: typer.Context,
+    person: Person,
+    *,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="FILE.xlsx or .csv.")] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_: As = None,
+    json_: Annotated[bool, typer.Option("--json", help="Print the rows.")] = False,
+) -> None:
+    """Every missed promise, incident and occurrence with date, principle and remediation."""
+    forms = {".xlsx": as_workbook, ".csv": as_csv}
+    if output is None and not json_:
+        raise Problem("no file named", where="-o", expected="-o FILE.xlsx, or --json")
+    if output is not None and output.suffix.lower() not in forms:
+        what = f"no sheet format '{output.suffix or output.name}'"
+        raise Problem(what, where=str(output), expected=f"a name that ends in {', '.join(forms)}")
+    context = asked_as(ctx.obj, as_)
+    at = context.at(day(as_of, name="--as-of"), instant(known_at, name="--known-at"))
+    sheet = sheet_about(context, person, at)
+    if output is not None:
+        write_whole(output, forms[output.suffix.lower()](sheet))
+    if json_:
+        rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
+        print_json({"document": "ledger-sheet", "title": sheet.title, "rows": rows})
+    else:
+        typer.echo(f"{sheet.title}: {len(sheet.rows)} rows\nwritten to {output}")
 
 
 def _to(output: Path | None, *, json_: bool) -> Writer | None:
