@@ -20,9 +20,9 @@ FORMULAS = (
     "\t=1",
     "\r=1",
     "\n=1",
-    "＝1+1",
+    "\uff1d1+1",
     '=HYPERLINK("http://x")',
-)  # noqa: RUF001 - the wide sign is the point
+)
 
 
 def sheet(cell: str | int | None) -> Sheet:
