@@ -186,3 +186,14 @@ def test_an_address_fixes_the_person_and_the_line(visit_as: Visit) -> None:
     page = client.get(f"/log?fixed={INES}&line=saw+a+late+flag").content.decode()
     assert save(client, page).status_code == 303
     assert client.get(f"/log?fixed={LENA}").status_code == 404
+
+
+def test_a_field_of_a_kind_is_called_and_read_as_in_the_whole_form(visit_as: Visit) -> None:
+    client = visit_as(MONA)
+    page = read(client, "metric build time", fixed=INES)
+    assert "Value before" in page
+    answer = save(client, page, **{"a-name": "build time", "a-before": "about ten", "a-after": "9,5"})
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "Write the value before as a number such as 12.5." in said
+    assert "Write the value after" not in said

@@ -21,6 +21,7 @@ from datumline.services.pages.cards import EntryRow
 from datumline.services.pages.entry_rows import kind_words
 from datumline.web import visible
 from datumline.web.charts import gauge, record_chart, series_chart
+from datumline.web.entry_words import words_of
 from datumline.web.escaping import Generator
 from datumline.web.fragments import drawn
 from datumline.web.own_files import own_file
@@ -56,7 +57,7 @@ def environment() -> Environment:
         "as_typed": as_typed,
     }
     env.globals |= {"static": static_url, "chart": series_chart, "record": record_chart, "gauge": gauge}
-    env.globals["drawn"] = drawn
+    env.globals |= {"drawn": drawn, "field_words": words_of}
     return env
 
 

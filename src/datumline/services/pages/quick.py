@@ -38,9 +38,9 @@ class Amount:
     """A field of a kind, as a form shows it."""
 
     name: str
-    label: str
     type: Type
     needed: bool
+    options: tuple[tuple[str, str], ...] = ()  # none: a line names no entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ def write_line(asked: Visit, said: QuickEntry, about: PersonId, *, private: bool
 def amounts_of_kind(kind: Kind | None) -> tuple[Amount, ...]:
     """The fields of a kind that a person can fill in, needed ones first."""
     found = [
-        Amount(name=name, label=name.replace("_", " ").capitalize(), type=type_of, needed=needed)
+        Amount(name=name, type=type_of, needed=needed)
         for name, (type_of, needed) in (amounts(kind) if kind else {}).items()
         if type_of in WRITABLE
     ]

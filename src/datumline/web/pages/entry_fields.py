@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from datumline.domain.evidence.entry import Dimension, Seen, Tag
-from datumline.domain.evidence.kinds import Kind, Type, amounts
+from datumline.domain.evidence.kinds import Kind, amounts
 from datumline.domain.evidence.writing import NONE_WHEN_OPEN
 from datumline.domain.verdict import Json
 from datumline.services.entries import Said
 from datumline.services.pages.entry_form import EntryForm, Field
+from datumline.web.amounts import amount_in
 from datumline.web.entry_words import GENERAL, words_of
 from datumline.web.forms import LINE, PAGE, STEP, Form
 from datumline.web.rendering import day, long_day, safe_link
 
 Choice = TypeVar("Choice", Seen, Tag, Dimension)
-Value = TypeVar("Value", int, str)
 
 OF_KIND = "a_"  # what the name of an amount field begins with
 AUDIENCE, REASON = "audience", "reason"
 PRIVATE = "private"
 LONGEST_LINK = 2000
 MANY = frozenset({"principles"})
-NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 
 
 def names_of(view: EntryForm, *, reason: bool) -> frozenset[str]:
@@ -140,37 +138,12 @@ def _amounts(form: Form, view: EntryForm, kind: Kind) -> Mapping[str, Json | dat
 
 
 def _amount(form: Form, field: Field, kind: Kind) -> Json | date:
-    name, what = OF_KIND + field.name, words_of(kind, field.name).what
-    found: Json | date
-    if field.type is Type.DATE:
-        found = form.day(name, what, needed=field.needed)
-    elif field.type is Type.FLAG:
-        found = form.flag(name, what)
-    elif field.type is Type.COUNT:
-        found = _needed(form, field, name, what, form.count(name, what))
-    elif field.type is Type.DECIMAL:
-        found = _needed(form, field, name, what, _decimal(form, name, what))
-    elif field.type is Type.TEXTS:
-        found = list(form.lines(name, what))
-    elif field.type is Type.ENTRY:
-        found = form.choice(name, what, dict(field.options), needed=field.needed) or None
-    else:
-        found = form.text(name, what, needed=field.needed) or None
-    return found
+    named = OF_KIND + field.name
+    return amount_in(form, field, named, words_of(kind, field.name).what, lines=_lines)
 
 
-def _needed(form: Form, field: Field, name: str, what: str, value: Value | None) -> Value | None:
-    if value is None and field.needed:
-        form.refuse(name, f"Write {what}.")
-    return value
-
-
-def _decimal(form: Form, name: str, what: str) -> str | None:
-    said = form.value(name).strip().replace(",", ".")
-    if said and not NUMBER.fullmatch(said):
-        form.refuse(name, f"Write {what} as a number such as 12.5.")
-        return None
-    return said or None
+def _lines(form: Form, name: str, what: str) -> list[str]:
+    return list(form.lines(name, what))
 
 
 def lines_of(said: Said, view: EntryForm) -> Iterator[tuple[str, str]]:

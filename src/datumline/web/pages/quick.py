@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,14 +13,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from datumline.domain.evidence.entry import Tag
-from datumline.domain.evidence.kinds import AMOUNTS, Kind, Type, amounts
+from datumline.domain.evidence.kinds import AMOUNTS, Kind, amounts
 from datumline.domain.evidence.quick_entry import QuickEntry
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
 from datumline.services import workspace
 from datumline.services.pages.quick import (
     KINDS,
-    Amount,
     QuickPage,
     may_log,
     quick_page,
@@ -30,6 +28,8 @@ from datumline.services.pages.quick import (
     write_line,
 )
 from datumline.services.visit import Visit
+from datumline.web.amounts import amount_in
+from datumline.web.entry_words import words_of
 from datumline.web.forms import UNPROCESSABLE, Form, blank, posted
 from datumline.web.kept import resumed, with_ticket
 from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
@@ -159,7 +159,12 @@ def _mended(asked: Visit, form: Form) -> tuple[QuickPage, QuickEntry]:
     kind = Kind(form.choice("kind", "what it is", KINDS, needed=True) or Kind.OCCURRENCE)
     today = asked.context.today
     day = form.day("happened", "the day", last=today, needed=True) or today
-    parts = {amount.name: _amount(form, amount) for amount in view.amounts}
+    parts = {
+        each.name: amount_in(
+            form, each, f"a-{each.name}", words_of(view.kind or kind, each.name).what, lines=_listed
+        )
+        for each in view.amounts
+    }
     return view, QuickEntry(
         kind=kind,
         occurred_on=day,
@@ -172,20 +177,9 @@ def _mended(asked: Visit, form: Form) -> tuple[QuickPage, QuickEntry]:
     )
 
 
-def _amount(form: Form, amount: Amount) -> Json | date:
-    name, what = f"a-{amount.name}", amount.label.lower()
-    if amount.type is Type.DATE:
-        return form.day(name, what, needed=amount.needed)
-    if amount.type is Type.FLAG:
-        return form.flag(name, what)
-    if amount.type is Type.COUNT:
-        return form.count(name, what)
-    text = form.text(name, what, needed=amount.needed)
-    return [*_listed(text)] if amount.type is Type.TEXTS else text
-
-
-def _listed(text: str) -> Iterator[str]:
-    return (each.strip() for each in text.replace("+", ",").split(",") if each.strip())
+def _listed(form: Form, name: str, what: str) -> list[str]:
+    text = form.text(name, what)
+    return [each.strip() for each in text.replace("+", ",").split(",") if each.strip()]
 
 
 def _people(asked: Visit, view: QuickPage) -> list[str]:
