@@ -491,7 +491,14 @@ def test_twelve_hours_end_a_session_in_any_case() -> None:
 def test_after_sign_out_nothing_is_left() -> None:
     client = signed(browser(), MONA)
     kept = dict(client.cookies.items())
-    assert post(client, "/sign-out").headers["Location"] == "/sign-in?why=out"
+    client.get("/")
+    out = post(client, "/sign-out")
+    assert out.headers["Location"] == "/sign-in?why=out"
+    assert out.headers["Clear-Site-Data"] == '"cache"'
+    assert {name for name in (SEEN, signed_in.LOOKED) if out.cookies[name]["max-age"] == 0} == {
+        SEEN,
+        signed_in.LOOKED,
+    }
     again = browser()
     for name, morsel in kept.items():
         again.cookies[name] = morsel.value

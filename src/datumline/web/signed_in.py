@@ -31,7 +31,7 @@ IDLE_SECONDS = 30 * 60
 LONGEST_SECONDS = 12 * 3600
 RENEWED_SECONDS = 60  # a cookie younger than this is not written again
 SEEN, SEEN_SALT = "datumline-seen", "datumline.web.signed_in"
-LOOKED = "datumline-looked"  # when somebody last read their line
+LOOKED = "datumline-looked"  # when somebody last read their line; it goes with them at sign-out
 BEGAN, STAMP = "datumline.began", "datumline.stamp"
 SEE_OTHER = 303
 
@@ -78,6 +78,14 @@ def asked_by(request: HttpRequest) -> Visit | HttpResponse:
     if request.headers.get("HX-Request"):  # a part of a page would be put in the page's place
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address, status=SEE_OTHER)
+
+
+def left(response: HttpResponse) -> HttpResponse:
+    """The answer to who signs out: nothing of who they were stays in the browser."""
+    response.headers["Clear-Site-Data"] = '"cache"'
+    for cookie in (SEEN, LOOKED):
+        response.delete_cookie(cookie, samesite="Lax")
+    return response
 
 
 def local(address: str) -> str:

@@ -47,7 +47,7 @@ from datumline.web.forms import Form, answer, blank, posted
 from datumline.web.installed import opened
 from datumline.web.rendering import page
 from datumline.web.shell import Shell
-from datumline.web.signed_in import local
+from datumline.web.signed_in import left, local
 
 SEE_OTHER = 303
 FIRST = (AuthenticateForm, AuthenticateWebAuthnForm)
@@ -272,9 +272,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """The session is over."""
     logout(request)
-    response = _on("/sign-in?why=out")
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return left(_on("/sign-in?why=out"))
 
 
 @require_POST
