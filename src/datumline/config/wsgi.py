@@ -11,7 +11,6 @@ from django.core.wsgi import get_wsgi_application
 from datumline.config.home import home_at, home_folder
 from datumline.config.opening import LazyInstallation
 from datumline.config.wiring import PAGES, context_of, open_home
-from datumline.config.working import start_here
 from datumline.domain.problem import Problem
 from datumline.services.kept import begin
 
@@ -26,4 +25,6 @@ application = get_wsgi_application()
 with suppress(Problem):  # a page says it, with its reader before it
     begin(context_of(home))
 if home.database_url is None:
+    from datumline.config.working import start_here  # what jobs do knows tables, which are there by now
+
     start_here(LazyInstallation())
