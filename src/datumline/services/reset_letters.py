@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from datumline.domain.verdict import Json
-from datumline.services.accounts import reset_offered, send
 from datumline.services.context import Context
 from datumline.services.job_running import Task, Work
 from datumline.services.jobs import ITSELF, JobQueue
@@ -28,6 +27,8 @@ def ask_for_reset(context: Context, queue: JobQueue, email: str, outgoing: Outgo
 
 def _send(work: Work) -> Mapping[str, Json]:
     """Raises UndeliveredError while the server does not take it: the next try makes another link."""
+    from datumline.services.accounts import reset_offered, send  # noqa: PLC0415 - its tables exist only once Django stands, and a server names its jobs before
+
     offered = reset_offered(work.context, str(work.arguments["email"]))
     if offered is not None:
         send(offered, work.outgoing, work.address)
