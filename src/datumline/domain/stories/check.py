@@ -55,7 +55,7 @@ class StoryRules:
         wanted = target(policy, on)
         findings = [
             *_not_a_story(manner, told),
-            *(StoryFinding(rule=StoryRule.MISSING_PART, part=part) for part in TOLD if not _told(told, part)),
+            *_missing(told),
             *self._we_without_i(told),
             *_without_figure(told),
             *_wrong_claims(claims),
@@ -103,8 +103,10 @@ class StoryRules:
         return self._i.search(self._not_acts.sub(" ", one.text)) is not None
 
 
-def _told(told: Sequence[Told], part: StoryPart) -> bool:
-    return any(one.part is part for one in told)
+def _missing(told: Sequence[Told]) -> Iterator[StoryFinding]:
+    for part in TOLD:
+        if not any(one.part is part for one in told):
+            yield StoryFinding(rule=StoryRule.MISSING_PART, part=part, figures={"part": part.value})
 
 
 def _not_a_story(manner: Manner, told: Sequence[Told]) -> Iterator[StoryFinding]:
