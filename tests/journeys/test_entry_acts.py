@@ -28,7 +28,7 @@ def test_from_a_note_to_a_receipt_that_holds(page: Page, site: Site, tmp_path: P
     page.locator("tbody a").first.click()
     engineer = page.get_by_role("heading", level=1).inner_text()
     page.goto(f"{page.url.partition('?')[0]}/entries/new")
-    page.get_by_role("link", name="SBI conversation").click()
+    page.get_by_role("link", name="written note", exact=True).click()
     page.get_by_label("In one line").fill("Told the export slipped unannounced")
     page.get_by_label("In more words").fill("Situation. Behaviour. Impact.")
     expect(page.locator("[data-kept]")).to_contain_text("Saved ", timeout=10_000)
