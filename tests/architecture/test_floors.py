@@ -76,6 +76,22 @@ def test_the_day_and_the_hour_are_read_in_one_place_above_the_store() -> None:
     assert readers == {"src/datumline/services/context.py"}
 
 
+def test_no_shell_asks_the_tables_of_a_library() -> None:
+    asking = [
+        f"{shown(path)}:{node.lineno}"
+        for path in modules(PACKAGE / "web")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute) and node.attr == "objects"
+    ]
+    tables = [
+        f"{shown(path)} {name}"
+        for path in modules(PACKAGE / "web")
+        for name in imported(path)
+        if name.startswith(("allauth.mfa.models", "allauth.usersessions.models"))
+    ]
+    assert asking + tables == []
+
+
 def test_only_the_store_uses_the_orm() -> None:
     elsewhere = [path for path in modules(PACKAGE) if not path.is_relative_to(PACKAGE / "store")]
     users = {shown(path) for path in elsewhere for name in imported(path) if name.startswith("django.db")}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from allauth.account import app_settings
@@ -17,23 +17,22 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.password_change import change_password, finalize_password_change
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.mfa.adapter import get_adapter as keys_of
-from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.flows import generate_recovery_codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.flows import activate_totp, deactivate_totp
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.internal.flows import add_authenticator, begin_registration, remove_authenticator
 from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
-from allauth.usersessions.models import UserSession
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from datumline.services.account import Session as Open
+from datumline.services.account import app_of, codes_of, key_called, public_id, session_called, ways_of
 from datumline.services.context import Mode
 from datumline.services.visit import Visit
 from datumline.web.adapters import TOO_MANY, allowed
 from datumline.web.forms import Form, answer, blank, posted
-from datumline.web.pages.asking import asked_by_somebody, shell_of
+from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
 from datumline.web.pages.sign_in import new_password, passkey_fault, second_step, second_view
 from datumline.web.rendering import page
 from datumline.web.signed_in import begin, local
@@ -44,7 +43,6 @@ CALLED = {"Edg": "Edge", "OPR": "Opera"}
 SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS X", "Linux")
 
 Parts = ParamSpec("Parts")
-Row = TypeVar("Row", Authenticator, UserSession)
 Page = Callable[Concatenate[HttpRequest, Visit, Parts], HttpResponse]
 
 
@@ -162,44 +160,27 @@ def account(request: HttpRequest, asked: Visit) -> HttpResponse:
 
 def _account(request: HttpRequest) -> Account:
     user: Any = request.user
-    own = list(Authenticator.objects.filter(user_id=user.pk).order_by("created_at"))
-    kinds = {each.type: each for each in own}
-    codes = kinds.get(Authenticator.Type.RECOVERY_CODES)
+    ways = ways_of(user)
     return Account(
         address=user.email,
         password=user.has_usable_password(),
-        app=Authenticator.Type.TOTP in kinds,
-        codes=None if codes is None else len(codes.wrap().get_unused_codes()),
+        app=ways.app,
+        codes=ways.codes,
         keys=tuple(
-            Key(id=public_id(each), name=each.wrap().name, made=each.created_at, used=each.last_used_at)
-            for each in own
-            if each.type == Authenticator.Type.WEBAUTHN
+            Key(id=public_id(each), name=each.name, made=each.made, used=each.used) for each in ways.keys
         ),
-        sessions=tuple(_session(each) for each in UserSession.objects.purge_and_list(user)),
+        sessions=tuple(_session(each) for each in ways.sessions),
     )
 
 
-def _session(session: UserSession) -> Session:
+def _session(session: Open) -> Session:
     return Session(
         id=public_id(session),
-        browser=browser_of(session.user_agent),
-        place=str(session.ip),
-        began=session.created_at,
-        this=session.is_current(),
+        browser=browser_of(session.agent),
+        place=session.place,
+        began=session.began,
+        this=session.this,
     )
-
-
-def public_id(row: Authenticator | UserSession) -> str:
-    """What a page calls a session or a passkey: unlike the number of its row, nobody can guess it."""
-    return salted_hmac(f"{__name__}.{type(row).__name__}", str(row.pk), algorithm="sha256").hexdigest()[:32]
-
-
-def _called(rows: Iterable[Row], said: str) -> Row:
-    """The one of one's own rows that goes by that public id. Raises Http404 when none does."""
-    for row in rows:
-        if constant_time_compare(public_id(row), said):
-            return row
-    raise Http404
 
 
 def browser_of(agent: str) -> str:
@@ -264,7 +245,7 @@ def password(request: HttpRequest, asked: Visit) -> HttpResponse:
 def app(request: HttpRequest, asked: Visit) -> HttpResponse:
     """Set up an app for codes: scan, then show that it works."""
     user: Any = request.user
-    if Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists():
+    if app_of(user) is not None:
         return _on("/account")
     if request.method != "POST":
         return _app(request, asked, ActivateTOTPForm(user=user), blank({"code"}))
@@ -291,7 +272,8 @@ def _app(request: HttpRequest, asked: Visit, asking: ActivateTOTPForm, form: For
 def drop_app(request: HttpRequest, asked: Visit) -> HttpResponse:
     """No code is asked for any more."""
     del asked
-    found = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).first()
+    user: Any = request.user
+    found = app_of(user)
     if found is not None:
         deactivate_totp(request, found)
     return _on("/account")
@@ -302,13 +284,14 @@ def drop_app(request: HttpRequest, asked: Visit) -> HttpResponse:
 @fresh
 def codes(request: HttpRequest, asked: Visit) -> HttpResponse:
     """GET shows the recovery codes that are left; POST makes new ones."""
+    user: Any = request.user
     if request.method == "POST":
         posted(request, set())
-        if not _codes(request):
+        if not codes_of(user):
             raise Http404
         generate_recovery_codes(request)
         return _on("/account/codes")
-    view = Codes(codes=_codes(request))
+    view = Codes(codes=codes_of(user))
     return answer(request, "account_codes.html", shell_of(asked, "account"), view, blank(set()))
 
 
@@ -319,16 +302,10 @@ def codes_file(request: HttpRequest, asked: Visit) -> HttpResponse:
     """The same as a file to keep."""
     del asked
     user: Any = request.user
-    lines = ("Datumline, recovery codes", user.email, "Each works once.", "", *_codes(request))
+    lines = ("Datumline, recovery codes", user.email, "Each works once.", "", *codes_of(user))
     answered = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
     answered.headers["Content-Disposition"] = 'attachment; filename="datumline-recovery-codes.txt"'
     return answered
-
-
-def _codes(request: HttpRequest) -> tuple[str, ...]:
-    kind = Authenticator.Type.RECOVERY_CODES
-    found = Authenticator.objects.filter(user=request.user, type=kind).first()
-    return tuple(found.wrap().get_unused_codes()) if found else ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -365,8 +342,8 @@ def _add_key(request: HttpRequest, asked: Visit, form: Form) -> HttpResponse:
 def drop_key(request: HttpRequest, asked: Visit, key: str) -> HttpResponse:
     """That passkey signs nobody in any more."""
     del asked
-    own = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
-    remove_authenticator(request, _called(own, key))
+    user: Any = request.user
+    remove_authenticator(request, or_absent(key_called(user, key)))
     return _on("/account")
 
 
@@ -375,7 +352,8 @@ def drop_key(request: HttpRequest, asked: Visit, key: str) -> HttpResponse:
 def end_session(request: HttpRequest, asked: Visit, session: str) -> HttpResponse:
     """One of one's own sessions is over, wherever it is open."""
     del asked
-    end_sessions(request, [_called(UserSession.objects.filter(user=request.user), session)])
+    user: Any = request.user
+    end_sessions(request, [or_absent(session_called(user, session))])
     return _on("/account#sessions")
 
 

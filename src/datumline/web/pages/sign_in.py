@@ -21,7 +21,6 @@ from allauth.account.internal.flows.logout import logout
 from allauth.account.internal.flows.password_reset import perform_password_reset_login
 from allauth.account.models import Login
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn.forms import (
     AuthenticateWebAuthnForm,
@@ -40,6 +39,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from requests import RequestException
 
 from datumline.services import accounts
+from datumline.services.account import is_app, second_step_of
 from datumline.services.context import Mode
 from datumline.services.reset_letters import ask_for_reset
 from datumline.web.adapters import NONCE, TOO_MANY, WRONG_CODE, allowed
@@ -212,7 +212,7 @@ def second_step(user: Any, form: Form, *, again: bool = False) -> Any:
         form.said = _first(asked.errors)
     if not form.good:
         return None
-    if not form.value("credential") and asked.authenticator.type == Authenticator.Type.TOTP:
+    if not form.value("credential") and is_app(asked.authenticator.type):
         used = f"datumline.totp.{user.pk}.{''.join(form.value('code').split())}"
         # The library remembers a code for a shorter time than it takes it.
         if not cache.add(used, "used", CODE_SECONDS):
@@ -241,12 +241,8 @@ def _ask_second(request: HttpRequest, user: Any, form: Form) -> HttpResponse:
 
 def second_view(user: Any) -> Second:
     """What the account has for a second step."""
-    kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
-    passkey = Authenticator.Type.WEBAUTHN in kinds
-    return Second(
-        code=bool(kinds - {Authenticator.Type.WEBAUTHN}),
-        passkey=json.dumps(webauthn.begin_authentication(user)) if passkey else "",
-    )
+    step = second_step_of(user)
+    return Second(code=step.code, passkey=json.dumps(webauthn.begin_authentication(user)) if step.key else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
