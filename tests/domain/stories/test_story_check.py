@@ -125,6 +125,12 @@ def test_headings_settle_the_parts() -> None:
     ]
 
 
+def test_the_headings_of_a_page_are_no_part_of_the_story() -> None:
+    text = f"# The late invoices\n\n## Situation\n\n{SITUATION}\n\n## Task\n\n{TASK}\n"
+    parts = [one["part"] for one in check(text)["sentences"]]
+    assert parts == ["other", "other", "situation", "other", "task"]
+
+
 def test_the_parts_of_unseen_tellers_are_found() -> None:
     right = total = 0
     for story in stories("test"):

@@ -71,7 +71,7 @@ class StoryReader:
             return ()
         vectors = self._embedder.embed([one.sentence.text for one in marked])
         shares = self._head.shares(with_neighbours(vectors), rows(marked))
-        emitted = np.log(shares + LEAST) + self._headed(marked)
+        emitted = np.log(shares + LEAST) + self._headed(marked, text)
         sure = self._without_the_faint(emitted, decoded(emitted, self._order, self._order_weight))
         return tuple(_told(one, row, vector) for one, row, vector in zip(marked, sure, vectors, strict=True))
 
@@ -89,13 +89,14 @@ class StoryReader:
         emitted[:, faint] = np.log(LEAST) * 2
         return decoded(emitted, self._order, self._order_weight)
 
-    def _headed(self, marked: Sequence[Marked]) -> Floats:
+    def _headed(self, marked: Sequence[Marked], text: str) -> Floats:
         """What the headings add: a sentence under `Task` is hardly anything else."""
         added = np.zeros((len(marked), len(LABELS)))
         current: StoryPart | None = None
         for place, one in enumerate(marked):
             current = one.headed or current
-            label = ASIDE if one.only_heading or one.sentence.text.startswith("#") else current
+            title = text[text.rfind("\n", 0, one.sentence.start) + 1 :].lstrip().startswith("#")
+            label = ASIDE if one.only_heading or title else current
             if label is not None:
                 added[place, LABELS.index(str(label))] = self._heading_weight
         return added
