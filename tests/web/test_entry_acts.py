@@ -248,7 +248,7 @@ def sample(of: str) -> Entry:
 
 def has(rights: list[str], verb: str, *, mine: bool, sourced: bool) -> bool:
     """Whether some right of a cell gives the verb, by the conditions that can hold here."""
-    holding = {"mine": mine, "sourced": sourced, "not-mine": not mine, "fresh": True}
+    holding = {"mine": mine, "sourced": sourced, "not-mine": not mine, "fresh": True, "in-line": True}
     for right in rights:
         name, _, conditions = right.partition(":")
         if name == verb and all(holding.get(each, False) for each in conditions.split("+") if each):
