@@ -11,8 +11,9 @@ pytestmark = pytest.mark.browser
 MANAGER, ENGINEER = "Maribel Oyelaran", "Ida Rosendahl-Ekwueme"
 NOTE = (
     "On 24 June, in the release of the statement export, you merged the change two days after its date and "
-    "told the channel that evening. You've been doing great otherwise. Two sellers were paid late and support "
-    "answered forty calls. When a date is at risk, say so in the channel three working days before it."
+    "told the channel that evening. You've been doing great otherwise. Two sellers were paid late and "
+    "support answered forty calls. When a date is at risk, say so in the channel three "
+    "working days before it."
 )
 MENDED = (
     NOTE.replace("You've been doing great otherwise. ", "") + " At our 1:1 on 14 July 2026 we look at [what]."
