@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from support.tree import DOMAIN, PACKAGE, ROOT, imported, modules, parsed, shown
 
 LONGEST_DOMAIN_MODULE = 300
@@ -74,6 +76,13 @@ def test_the_day_and_the_hour_are_read_in_one_place_above_the_store() -> None:
         and ast.unparse(node) in {"datetime.now", "datetime.utcnow", "date.today", "timezone.now"}
     }
     assert readers == {"src/datumline/services/context.py"}
+
+
+@pytest.mark.parametrize("said_once", ["SEE_OTHER = ", 'if each.system == "email"), ""'])
+def test_what_was_copied_before_stands_once(said_once: str) -> None:
+    above = [path for floor in ("web", "services") for path in modules(PACKAGE / floor)]
+    holders = [shown(path) for path in above if said_once in path.read_text(encoding="utf-8")]
+    assert len(holders) == 1
 
 
 def test_no_shell_asks_the_tables_of_a_library() -> None:

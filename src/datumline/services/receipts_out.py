@@ -21,6 +21,7 @@ from datumline.services.job_running import Task, Work
 from datumline.services.jobs import JobQueue, ask_of_itself
 from datumline.services.ledger import receipt_of_entry, signer_of
 from datumline.services.outgoing import Attachment, Outgoing
+from datumline.services.people import email_of
 from datumline.services.visit import Visit, visit
 from datumline.store import handed_out
 from datumline.store.handed_out import Due, Held
@@ -126,7 +127,7 @@ def _send_all(work: Work) -> Mapping[str, Json]:
     ]
     for done, (person, streams) in enumerate(groups, 1):
         whom = asked.chart.people.get(person)
-        address = _address(whom) if whom and not whom.provisional else ""
+        address = email_of(whom) if whom and not whom.provisional else ""
         if not address or not asked.chart.is_active(person) or whom is None:
             unreachable += 1
         else:
@@ -173,10 +174,6 @@ def _file(receipt: Receipt) -> tuple[str, bytes]:
     """As `datumline ledger receipt` writes it, which is what the offline verifier takes."""
     content = json.dumps(receipt.document(), indent=2, ensure_ascii=False).encode() + b"\n"
     return f"receipt-{receipt.stream[:8]}-{receipt.seq}.json", content
-
-
-def _address(person: Person) -> str:
-    return next((each.value for each in person.identities if each.system == "email"), "")
 
 
 TASKS: Mapping[str, Task] = {KIND: Task(run=_send_all)}

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from datumline.domain.clocks.reminder import is_business_day, last_business_day, reminded_on
 from datumline.domain.evidence.entry import Audience, Entry
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.people.person import Person, PersonId
+from datumline.domain.people.person import PersonId
 from datumline.domain.policy.pack import Policy
 from datumline.domain.problem import Problem
 from datumline.domain.verdict import Json
@@ -23,6 +23,7 @@ from datumline.services.job_running import Task, Work
 from datumline.services.jobs import JobQueue, ask_of_itself
 from datumline.services.outgoing import Outgoing
 from datumline.services.pages.clock_lines import PASSED, PROMISED, STALE_DAYS, WORDS
+from datumline.services.people import email_of
 from datumline.services.policy import policy_in_force
 from datumline.services.record import PersonRecord, read_records
 from datumline.services.visit import Visit, visit
@@ -42,6 +43,7 @@ PLAIN = {
     "remediation-follow-up": "a follow-up",
     "note-checkpoint": "a note to look at again",
     "update-answer": "an answer that waits",
+    "plan-signature": "something to sign",
     "self-audit": "something to go through",
     "stretch-recheck": "something to check again",
     "coaching-decision": "a decision that is owed",
@@ -136,7 +138,7 @@ def _send_all(work: Work) -> Mapping[str, Json]:
     everybody = visit(work.context)
     frame = entries(subjects=[""], audiences=[Audience.ORGANISATION], kinds=ORGANISATION_KINDS)
     policy = policy_in_force(frame, work.context.at())
-    people = [each for each in everybody.people if _address(everybody.chart.people[each])]
+    people = [each for each in everybody.people if email_of(everybody.chart.people[each])]
     place = f": {work.address}/reminders" if work.address else ""
     sent, refused, since = 0, list[Json](), _since(work.context.today)
     for done, person in enumerate(people, 1):
@@ -188,7 +190,7 @@ def _send(work: Work, asked: Visit, person: PersonId, digest: str) -> bool:
         return False
     try:
         work.outgoing.send(
-            to=_address(asked.chart.people[person]),
+            to=email_of(asked.chart.people[person]),
             subject=SUBJECT,
             text=digest,
             number=f"reminders-{today}-{person}",
@@ -197,10 +199,6 @@ def _send(work: Work, asked: Visit, person: PersonId, digest: str) -> bool:
         handed_out.give_back_digest(person, today)
         raise
     return True
-
-
-def _address(person: Person) -> str:
-    return next((each.value for each in person.identities if each.system == "email"), "")
 
 
 TASKS: Mapping[str, Task] = {KIND: Task(run=_send_all)}

@@ -24,6 +24,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from datumline.services import accounts
 from datumline.services.visit import Visit, visit
+from datumline.web.forms import SEE_OTHER
 from datumline.web.installed import opened
 from datumline.web.kept import keep_for_later
 
@@ -33,7 +34,6 @@ RENEWED_SECONDS = 60  # a cookie younger than this is not written again
 SEEN, SEEN_SALT = "datumline-seen", "datumline.web.signed_in"
 LOOKED = "datumline-looked"  # when somebody last read their line; it goes with them at sign-out
 BEGAN, STAMP = "datumline.began", "datumline.stamp"
-SEE_OTHER = 303
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

@@ -19,6 +19,7 @@ from datumline.domain.people.identity import email_key, name_key, suggestions, v
 from datumline.domain.people.person import Identity, Person, PersonId
 from datumline.domain.verdict import Json
 from datumline.services.imports.report import Report, Unmatched
+from datumline.services.people import email_of
 from datumline.store import people
 
 LONGEST = 200  # characters of a name that are kept
@@ -109,7 +110,7 @@ class Identities:
         confirmed = [] if listed > LONGEST else self._confirmed
         return Unmatched(
             name=stranger.name,
-            email=next((each.value for each in stranger.identities if each.system == "email"), ""),
+            email=email_of(stranger),
             person=stranger.id,
             changes=changes,
             perhaps=tuple(self.chart.people[each].name for each in suggestions(stranger, confirmed)),

@@ -31,13 +31,12 @@ from datumline.services.account import app_of, codes_of, key_called, public_id, 
 from datumline.services.context import Mode
 from datumline.services.visit import Visit
 from datumline.web.adapters import TOO_MANY, allowed
-from datumline.web.forms import Form, answer, blank, posted
+from datumline.web.forms import SEE_OTHER, Form, answer, blank, posted
 from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
 from datumline.web.pages.sign_in import new_password, passkey_fault, second_step, second_view
 from datumline.web.rendering import page
 from datumline.web.signed_in import begin, local
 
-SEE_OTHER = 303
 BROWSERS = ("Firefox", "Edg", "OPR", "Chrome", "Safari")
 CALLED = {"Edg": "Edge", "OPR": "Opera"}
 SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS X", "Linux")

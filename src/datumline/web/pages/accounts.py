@@ -14,12 +14,12 @@ from datumline.services import accounts
 from datumline.services.accounts import Offered
 from datumline.services.pages.accounts import accounts_page
 from datumline.services.visit import Visit
+from datumline.web.forms import SEE_OTHER
 from datumline.web.installed import opened
 from datumline.web.pages.account import of_whom_signed_in
 from datumline.web.pages.asking import or_absent, shell_of
 from datumline.web.rendering import page
 
-SEE_OTHER = 303
 Made = TypeVar("Made")
 
 

@@ -6,12 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
 from datumline.services.pages.chooser import can_be, chooser_page
+from datumline.web.forms import SEE_OTHER
 from datumline.web.installed import opened
 from datumline.web.pages.asking import remember
 from datumline.web.rendering import page
 from datumline.web.shell import Shell
-
-SEE_OTHER = 303
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -43,13 +43,12 @@ from datumline.services.account import is_app, second_step_of
 from datumline.services.context import Mode
 from datumline.services.reset_letters import ask_for_reset
 from datumline.web.adapters import NONCE, TOO_MANY, WRONG_CODE, allowed
-from datumline.web.forms import Form, answer, blank, posted
+from datumline.web.forms import SEE_OTHER, Form, answer, blank, posted
 from datumline.web.installed import opened
 from datumline.web.rendering import page
 from datumline.web.shell import Shell
 from datumline.web.signed_in import left, local
 
-SEE_OTHER = 303
 FIRST = (AuthenticateForm, AuthenticateWebAuthnForm)
 AGAIN = (ReauthenticateForm, ReauthenticateWebAuthnForm)
 CREDENTIAL_CHARACTERS = 16_384  # far more than an answer of a passkey with its certificates

@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods
 from datumline.services import accounts, founding
 from datumline.services.founding import ADMINISTRATOR, DUTIES, Founder
 from datumline.web.adapters import TOO_MANY, allowed
-from datumline.web.forms import Form, answer, blank, posted
+from datumline.web.forms import SEE_OTHER, Form, answer, blank, posted
 from datumline.web.installed import opened
 from datumline.web.pages.sign_in import new_password, outside
 
 ALONE, ORGANISATION = "alone", "organisation"
 FIELDS = frozenset({"whose", "code", "organisation", "name", "email", "password", "again", "duties"})
-SEE_OTHER = 303
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
