@@ -63,3 +63,10 @@ def test_the_pack_in_force_is_one_file(visit_as: Visit) -> None:
     assert "attachment" in answer.headers["Content-Disposition"]
     said = yaml.safe_load(answer.content)
     assert "on_time.bar_raiser_floor" in str(said)
+
+
+@pytest.mark.parametrize("address", ["/policy", "/counted"])
+def test_no_page_speaks_of_a_document_that_its_readers_do_not_have(visit_as: Visit, address: str) -> None:
+    page = text(visit_as(INES), address)
+    assert "the specification" not in page
+    assert "a reading is how Datumline reads them where they leave it open" in page
