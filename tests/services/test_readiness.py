@@ -73,9 +73,12 @@ def test_the_last_judgement_counts_and_names_who_gave_it(office: Office) -> None
             {"dimension": "impact", "condition": "strategy-changed", "answer": said},
         )
     found = judge_person(office.on(WRITTEN).context, "readiness", INES)
-    (judged,) = found.told.facts["assessments"]  # type: ignore[misc, union-attr]
-    assert judged == {
-        "dimension": "impact", "condition": "strategy-changed", "answer": "met",
-        "by": office.person("mona@firm.example"),
-    }  # fmt: skip
+    assert found.told.facts["assessments"] == [
+        {
+            "dimension": "impact",
+            "condition": "strategy-changed",
+            "answer": "met",
+            "by": office.person("mona@firm.example"),
+        }
+    ]
     assert found.verdict.figures["impact"] == "at bar"

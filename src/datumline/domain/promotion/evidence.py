@@ -7,52 +7,23 @@ for it: missing evidence is never a no (law 2).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from datumline.domain.evidence.kinds import Kind
-from datumline.domain.period import add_months, last_days, quarter_of
+from datumline.domain.period import last_days, quarter_of
 from datumline.domain.policy.facts import ABSENT
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.rubric import Rubric
+from datumline.domain.promotion.piece import Measured, Piece
 from datumline.domain.promotion.readiness_record import ReadinessRecord, ReadyEntry
-from datumline.domain.signals.on_time import State, stand
-from datumline.domain.verdict import Answer, Pointer, all_of, answer, any_of, opposite
+from datumline.domain.promotion.still_cited import citations
+from datumline.domain.promotion.team_goals import goals_on_time
+from datumline.domain.verdict import Answer, all_of, answer, any_of
 
-PERCENT = 100
 TOP_SEVERITIES, WINDOW = "rubric.top_severities", "window.signals"
 COMMAND = "command"  # what the role of whoever leads an incident is called, "commander" included
 DOCUMENTS = frozenset({"design-doc", "rfc"})
-STILL_READ = frozenset({"rfc", "retro", "design-doc"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """One entry that speaks to a bar: how much it counts for, and whether it does.
-
-    Pieces of one `group` count together; where there are several groups, the best one decides.
-    """
-
-    entry: ReadyEntry
-    answer: Answer
-    amount: int = 1
-    group: object = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """A bar, measured.
-
-    `have` is how much counts for certain, `need` how much is asked for; both None where a person's assessment
-    decides.
-    """
-
-    answer: Answer
-    because: tuple[Pointer, ...] = ()
-    have: int | None = None
-    need: int | None = None
-    pieces: tuple[Piece, ...] = ()
 
 
 Find = Callable[[ReadinessRecord, Policy, Rubric], Iterable[Piece]]
@@ -66,10 +37,11 @@ def measured(
     if parameter is None:
         return _assessed(bar, record, rubric)
     if bar == ON_TIME:
-        return _on_time(record, policy, policy.number(parameter, on))
+        window = last_days(policy.days(WINDOW, on), until=on)
+        return goals_on_time(record, window, policy.number(parameter, on))
     if bar == CITED:
         months = policy.whole(parameter, on)
-        return replace(_counted(tuple(_citations(record, months)), 1), need=months)
+        return replace(_counted(tuple(citations(record, months)), 1), need=months)
     need = policy.whole(parameter, on)
     return _counted(tuple(FOUND[bar](record, policy, rubric)), need)
 
@@ -218,76 +190,6 @@ def _moved(figures: Mapping[str, object]) -> Answer:
     if better is None:
         return answer(before != after)
     return answer(after > before if better == "higher" else after < before)
-
-
-def _citations(record: ReadinessRecord, months: int) -> Iterable[Piece]:
-    """Citations by others, so many months after the document or later; else after its first citation."""
-    began = _documents_by_name(record)
-    first: dict[str, date] = {}
-    for entry in record.of(Kind.CITATION):
-        name = entry.texts.get("artifact")
-        if name and isinstance(entry.occurred, date):
-            first[name] = min(entry.occurred, first.get(name, entry.occurred))
-    for entry in record.of(Kind.CITATION):
-        name = entry.texts.get("artifact") or ""
-        late = _late(entry.occurred, began.get(name), first.get(name), months)
-        yield Piece(
-            entry=entry, answer=all_of((entry.exists(record.at), opposite(entry.flag("own_team")), late))
-        )
-
-
-def _late(cited: object, written: date | None, first: date | None, months: int) -> Answer:
-    if not isinstance(cited, date):
-        return Answer.UNKNOWN
-    if written is not None:
-        return answer(cited >= add_months(written, months))
-    return answer(True if first is not None and cited >= add_months(first, months) else None)
-
-
-def _documents_by_name(record: ReadinessRecord) -> dict[str, date]:
-    """The day of each document that is still read, under every name by which a citation may know it."""
-    return {
-        name: entry.occurred
-        for entry in record.of(Kind.ARTIFACT)
-        if isinstance(entry.occurred, date) and entry.texts.get("type", "rfc") in STILL_READ
-        for name in (*_names(entry), str(entry.place), entry.pointer)
-    }
-
-
-def _names(entry: ReadyEntry) -> Iterable[str]:
-    return (name for key in ("artifact", "id", "title", "link") if (name := entry.texts.get(key)))
-
-
-def _on_time(record: ReadinessRecord, policy: Policy, floor: Decimal) -> Measured:
-    """The team goals that counted in the window: the share of them that was on time."""
-    window = last_days(policy.days(WINDOW, record.at.as_of), until=record.at.as_of)
-    pieces = []
-    for entry in record.of(Kind.COMMITMENT):
-        goal = all_of((entry.exists(record.at), entry.flag("team_goal")))
-        due = entry.days.get("due")
-        if goal is Answer.NOT_MET or due is None:
-            continue
-        found = stand(
-            due=due, delivered=entry.days.get("delivered"), moves=entry.moves, as_of=record.at.as_of
-        )
-        if found.state is State.NOT_YET_DUE or found.due not in window:
-            continue
-        told = "delivered" in entry.days or found.state is State.ON_TIME
-        on_time = answer((found.state is State.ON_TIME) if told else None)
-        pieces.append(Piece(entry=entry, answer=on_time if goal is Answer.MET else Answer.UNKNOWN))
-    return _share(tuple(pieces), floor)
-
-
-def _share(pieces: tuple[Piece, ...], floor: Decimal) -> Measured:
-    if not pieces:
-        return Measured(answer=Answer.UNKNOWN)
-    sure = sum(piece.answer is Answer.MET for piece in pieces)
-    missed = sum(piece.answer is Answer.NOT_MET for piece in pieces)
-    enough = PERCENT * sure >= floor * len(pieces)
-    out_of_reach = PERCENT * (len(pieces) - missed) < floor * len(pieces)
-    given = Answer.MET if enough else Answer.NOT_MET if out_of_reach else Answer.UNKNOWN
-    because = tuple(piece.entry.pointer for piece in pieces)
-    return Measured(answer=given, because=because, have=sure, need=len(pieces), pieces=pieces)
 
 
 def _assessed(bar: str, record: ReadinessRecord, rubric: Rubric) -> Measured:

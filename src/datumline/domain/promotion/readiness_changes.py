@@ -19,9 +19,10 @@ from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.rubric import DIMENSIONS, Rubric
 from datumline.domain.policy.would_change import NEW_ENTRY, Step, Steps
 from datumline.domain.promotion import evidence
-from datumline.domain.promotion.evidence import Measured, Piece
+from datumline.domain.promotion.piece import Measured, Piece
 from datumline.domain.promotion.readiness_record import ReadinessRecord
 from datumline.domain.promotion.standing import Dimension, Standing, asked, standings
+from datumline.domain.promotion.still_cited import STILL_READ
 from datumline.domain.verdict import Answer, Json
 
 AHEAD = timedelta(days=30)
@@ -218,7 +219,7 @@ def _late_citations(state: _Asked, months: int) -> Iterator[Json]:
         for entry in state.record.of(Kind.ARTIFACT)
         if isinstance(entry.occurred, date)
         and entry.exists(state.record.at) is Answer.MET
-        and entry.texts.get("type") in evidence.STILL_READ
+        and entry.texts.get("type") in STILL_READ
         and add_months(entry.occurred, months) <= on
     ]
     if not old:

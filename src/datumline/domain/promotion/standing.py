@@ -10,7 +10,8 @@ from datumline.domain.policy.facts import ABSENT
 from datumline.domain.policy.pack import Policy
 from datumline.domain.policy.rubric import DIMENSIONS, Rubric
 from datumline.domain.problem import Problem
-from datumline.domain.promotion.evidence import Measured, measured
+from datumline.domain.promotion.evidence import measured
+from datumline.domain.promotion.piece import Measured
 from datumline.domain.promotion.readiness_record import ReadinessRecord
 from datumline.domain.verdict import Answer, Pointer, all_of, any_of
 
