@@ -27,7 +27,10 @@ WORDS = {
     "move-clock": ("the managed move's time ends{about}", "Say how it ended."),
     "plan-signature": ("the visibility plan waits for a signature", "Read what it says, and sign it."),
     "self-audit": ("the self-audit of the visibility plan is due", "Go through the artifacts, one by one."),
-    "stretch-recheck": ("the stretch project is checked again", "Ask whether budget, sponsor and user stand."),
+    "stretch-recheck": (
+        "the stretch project is checked again",
+        "Ask whether budget, sponsor and user stand.",
+    ),
 }
 
 

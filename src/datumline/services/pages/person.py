@@ -75,8 +75,8 @@ class PersonPage:
 
     Attributes:
         about: what stands under the name.
-        mine: whether it is the reader's own page; `logs` whether the reader may write here, `composes` whether
-            they may write a note to the person.
+        mine: whether it is the reader's own page; `logs` whether the reader may write here, `composes`
+            whether they may write a note to the person.
         former: for a former manager, how many days own entries stay readable; else 0.
         judged, figured: whether the reader may see verdicts and figures here.
         figures: the signals that are not drawn large; `silent` those that nothing is on file for.
