@@ -678,3 +678,13 @@ def test_a_duty_that_answers_for_no_accounts_opens_no_list_of_them() -> None:
     admin = signed(browser(), VERA)
     assert 'href="/accounts"' in admin.get("/").content.decode()
     assert 'data-row="lena brandt"' in admin.get("/accounts?q=lena").content.decode()
+
+
+def test_what_cannot_be_done_for_somebody_says_why_and_is_no_absence() -> None:
+    admin = signed(browser(), VERA)
+    account_of(NILS)
+    assert post(admin, f"/accounts/{NILS}/disable").status_code == 303
+    refused = post(admin, f"/accounts/{NILS}/link")
+    assert refused.status_code == 409
+    assert "Nils Aho cannot be invited." in refused.content.decode()
+    assert post(admin, f"/accounts/{'0' * 8}/link").status_code == 404

@@ -200,9 +200,13 @@ def row_of(entry: Entry) -> Row:
     )
 
 
-def absent(what: str, *, where: str = "") -> Problem:
+class AbsentError(Problem):
+    """A thing that does not exist, or that the actor may not know to exist: pages answer as for neither."""
+
+
+def absent(what: str, *, where: str = "") -> AbsentError:
     """What is said of a thing that does not exist, or that the actor may not know to exist."""
-    return Problem(f"no {what}", where=where, expected="one that exists and that you may see")
+    return AbsentError(f"no {what}", where=where, expected="one that exists and that you may see")
 
 
 def note_reading(context: Context, subject: PersonId, noun: Noun, what: str) -> None:

@@ -125,6 +125,14 @@ def standing_of(asked: Visit, person: PersonId) -> Standing:
     return _standing(asked, person, accounts.of_person(person))
 
 
+def _answered_for(asked: Visit, person: PersonId, verb: Verb) -> Standing:
+    """One person's, where the one who asks answers for it; else it is as if there were nobody."""
+    found = standing_of(asked, person)
+    if not asked.gate.allows(verb, Noun.ACCOUNT, person):
+        raise absent("such person")
+    return found
+
+
 def _standing(asked: Visit, person: PersonId, known: Known | None) -> Standing:
     found = asked.chart.people[person]
     address = known.email if known else email_of(found)
@@ -158,7 +166,7 @@ def offer_link(asked: Visit, person: PersonId, outgoing: Outgoing, base: str) ->
     nobody but the operator of the machine; where there is no mail, none is made for anybody else.
     Raises Problem when this is not theirs to do, or nobody signs in here.
     """
-    standing = standing_of(asked, person)
+    standing = _answered_for(asked, person, Verb.WRITE)
     if asked.context.mode is not Mode.ORGANISATION:
         raise Problem(
             "nobody signs in here", expected="a home of an organisation; `datumline serve` sets one up"
@@ -226,12 +234,10 @@ def letter(offered: Offered, base: str) -> str:
 
 def switch(asked: Visit, person: PersonId, *, disabled: bool) -> Standing:
     """Let somebody sign in no more, or again; their sessions end at the next request. Raises Problem."""
-    standing = standing_of(asked, person)
+    standing = _answered_for(asked, person, Verb.AMEND)
     known = accounts.of_person(person)
     if known is None or not standing.switchable:
-        raise Problem(
-            f"the account of {standing.name} is not yours to change", expected="an account of somebody else"
-        )
+        raise Problem(f"{standing.name} has no account", expected="somebody who was invited before")
     accounts.set_disabled(known.id, disabled=disabled)
     note_reading(asked.context, person, Noun.ACCOUNT, "disabled" if disabled else "enabled")
     return standing_of(asked, person)

@@ -12,10 +12,16 @@ from datumline.services.visit import Visit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountsPage:
-    """The people whose name or address has `query` in it, and their accounts, by name."""
+    """The people whose name or address has `query` in it, and their accounts, by name.
+
+    Attributes:
+        refused, needs: why what was asked for was not done, and what it takes; empty where nothing was.
+    """
 
     people: tuple[Standing, ...]
     query: str
+    refused: str = ""
+    needs: str = ""
 
 
 def answers_for_accounts(asked: Visit) -> bool:
