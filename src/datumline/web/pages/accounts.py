@@ -50,7 +50,7 @@ def link(request: HttpRequest, asked: Visit, person: str) -> HttpResponse:
     )
     if isinstance(made, HttpResponse):
         return made
-    base = here.address or request.build_absolute_uri("/").rstrip("/")
+    base = opened().address or request.build_absolute_uri("/").rstrip("/")
     view = Handed(offered=made, address=f"{base}/links/{made.secret}" if made.secret else "")
     return page(request, "account_link.html", shell_of(asked, "accounts"), view)
 
