@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from datumline.services.demo.apart import apart
 from datumline.services.demo.cases import cases
 from datumline.services.demo.company import Company, company
 from datumline.services.demo.frame import frame
@@ -32,3 +33,4 @@ def _told(made: Company) -> Iterator[Planned]:
     yield from stories(made)
     yield from cases(made)
     yield from growing(made)
+    yield from apart(made)
