@@ -107,7 +107,7 @@ def test_a_private_note_is_its_author_s_alone_and_no_evidence(peopled: Home) -> 
         (("log", LINE, "--about", "ghost@example.org"), "nobody is known as"),
         (("log", LINE), "--about"),
         (("status", "ilse@example.org", "--as-of", "30.06.2026"), "not a day"),
-        (("status", "ilse@example.org", "--known-at", "2026-06-30"), "not an instant"),
+        (("status", "ilse@example.org", "--known-at", "2026-06-30T17:00"), "not an instant"),
         (("doc", "signal-log", "ilse@example.org"), "no file named"),
         (("doc", "signal-log", "ilse@example.org", "-o", "x.docx"), "no document format"),
         (("doc", "signal-log", "ilse@example.org", "-o", "/nowhere/x.pdf"), "No such file"),

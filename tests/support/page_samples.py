@@ -396,6 +396,7 @@ class PersonSample:
     verdicts: tuple[VerdictCard, ...] = (PLAN, ROUND)
     mine: bool = False
     logs: bool = True
+    composes: bool = True
     lined: bool = True
     watched: bool = True
     former: int = 0

@@ -100,6 +100,9 @@ def principle_name(principle: str, policy: Policy) -> str:
     return known.name if known else principle
 
 
+TOLD = {"skip-level-told": "The manager's manager was told", "hr-told": "HR was told"}
+
+
 def author_words(author: str, names: Mapping[PersonId, str]) -> str:
     """Who wrote it: a person's name, or the source."""
     return names.get(author) or (author if ":" in author else author.replace("-", " "))
@@ -111,9 +114,12 @@ def headline(entry: Entry, commitments: Mapping[EntryId, Commitment]) -> str:
         return entry.title
     if entry.kind is Kind.ASSESSMENT:
         return _weighed(entry)
+    if entry.kind is Kind.PLAN_EVENT:
+        event = _text(entry, "event")
+        return TOLD.get(event) or event.replace("-", " ").capitalize()
     if entry.id in commitments and entry.kind is not Kind.COMMITMENT:
         return f"{kind_words(entry.kind).capitalize()}: {commitments[entry.id].work}"
-    named = (entry.amounts.get(name) for name in ("work", "artifact", "name", "of", "whom", "event"))
+    named = (entry.amounts.get(name) for name in ("work", "artifact", "name", "of", "whom"))
     said = next((str(each) for each in named if each), "") or entry.text.partition("\n")[0]
     return said or kind_words(entry.kind).capitalize()
 
