@@ -211,7 +211,7 @@ def _said(entry: ReadyEntry, key: str) -> Answer:
 
 
 FEATURE, SERVICES = "feature-owned", "services-owned"
-ON_TIME, METRICS, STRATEGY = "team-goals-on-time", "metrics-moved", "strategy-changed"
+ON_TIME, METRICS = "team-goals-on-time", "metrics-moved"
 MENTORED, UNBLOCKED, FOLLOWED = "newcomers-mentored", "engineers-unblocked", "direction-followed"
 REVIEWED, ADOPTED, CITED = "documents-reviewed", "documents-adopted", "still-cited"
 FOUND: Mapping[str, Find] = {

@@ -26,7 +26,7 @@ class Measured:
     """A bar, measured.
 
     `have` is how much counts for certain, `need` how much is asked for; both None where a person's assessment
-    decides.
+    decides. `lacking` is how many more, all of them counting, a share asks for; 0 for a count.
     """
 
     answer: Answer
@@ -34,3 +34,4 @@ class Measured:
     have: int | None = None
     need: int | None = None
     pieces: tuple[Piece, ...] = ()
+    lacking: int = 0

@@ -142,7 +142,7 @@ def _raised(state: _Asked, name: str) -> _Way:
 def _missing(state: _Asked, bar: str, found: Measured) -> Iterator[Json]:
     lacking = (found.need or 0) - (found.have or 0)
     if bar == evidence.ON_TIME:
-        lacking = _on_time_lacking(found)
+        lacking = found.lacking
     if bar == evidence.CITED:
         yield from _late_citations(state, found.need or 0)
         return
@@ -153,12 +153,6 @@ def _missing(state: _Asked, bar: str, found: Measured) -> Iterator[Json]:
         lacking = (found.need or 0) - _in_this_quarter(found, state.record.at.as_of)
     for number in range(max(lacking, 1)):
         yield _entry(state, bar, number=number)
-
-
-def _on_time_lacking(found: Measured) -> int:
-    """Enough to reach any share below all of it: as many again as tenfold what was missed."""
-    missed = sum(piece.answer is not Answer.MET for piece in found.pieces)
-    return max(1, 10 * missed)
 
 
 def _in_this_quarter(found: Measured, on: date) -> int:

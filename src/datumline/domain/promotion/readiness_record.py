@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -261,11 +261,7 @@ def _given(reader: Reader) -> Answer:
     if value is ABSENT or isinstance(value, bool):
         return answer(None if value is ABSENT else bool(value))
     return (
-        ANSWERS[reader.needed("answer", _known(ANSWERS), named=tuple(ANSWERS))]
+        ANSWERS[reader.needed("answer", ANSWERS, named=tuple(ANSWERS))]
         if value is not None
         else (Answer.UNKNOWN)
     )
-
-
-def _known(answers: Collection[str]) -> Collection[str]:
-    return answers

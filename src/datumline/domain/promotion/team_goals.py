@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import ceil
 
 from datumline.domain.evidence.kinds import Kind
 from datumline.domain.period import Window
@@ -42,4 +43,13 @@ def _share(pieces: tuple[Piece, ...], floor: Decimal) -> Measured:
     out_of_reach = PERCENT * (len(pieces) - missed) < floor * len(pieces)
     given = Answer.MET if enough else Answer.NOT_MET if out_of_reach else Answer.UNKNOWN
     because = tuple(piece.entry.pointer for piece in pieces)
-    return Measured(answer=given, because=because, have=sure, need=len(pieces), pieces=pieces)
+    lacking = _more(sure, len(pieces), floor)
+    return Measured(
+        answer=given, because=because, have=sure, need=len(pieces), pieces=pieces, lacking=lacking
+    )
+
+
+def _more(on_time: int, of: int, floor: Decimal) -> int:
+    """How many more, all on time, lift the share to the floor; 0 where it is there, or out of reach."""
+    short = floor * of - PERCENT * on_time
+    return ceil(short / (PERCENT - floor)) if short > 0 and floor < PERCENT else 0

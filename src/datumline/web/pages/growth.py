@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from datumline.domain.documents.content import content
-from datumline.domain.documents.html import html
-from datumline.domain.documents.markdown import markdown
 from datumline.domain.growth.monthly import HEADINGS
 from datumline.domain.problem import Problem
 from datumline.services import workspace
-from datumline.services.documents import Made
 from datumline.services.growth import (
     PARTS,
     Recalled,
@@ -41,6 +36,7 @@ from datumline.services.visit import Visit
 from datumline.web.forms import PAGE, SEE_OTHER, STEP, Form, answer, blank, posted
 from datumline.web.kept import is_by_script, keep, resumed, with_ticket
 from datumline.web.pages.asking import asked_by_somebody, or_absent, shell_of
+from datumline.web.paper_files import TYPES, as_file
 from datumline.web.rendering import page
 from datumline.web.shell import Shell
 
@@ -222,14 +218,6 @@ def _done(asked: Visit, form: Form, here: str, way_on: str) -> HttpResponse | No
     return done
 
 
-TYPES = {
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "md": "text/markdown; charset=utf-8",
-    "json": "application/json",
-}
-
-
 @require_safe
 @asked_by_somebody
 def document(request: HttpRequest, asked: Visit, person: str) -> HttpResponse:
@@ -243,24 +231,4 @@ def document(request: HttpRequest, asked: Visit, person: str) -> HttpResponse:
         )
     except Problem as wrong:
         raise Http404 from wrong
-    name = f"growth-{part}-{asked.context.today}.{wanted}"
-    return HttpResponse(
-        _written(made, wanted),
-        content_type=TYPES[wanted],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
-def _written(made: Made, wanted: str) -> bytes:
-    if wanted == "pdf":
-        return made.rendered.pdf
-    if wanted == "json":
-        return (
-            json.dumps(content(made.document), ensure_ascii=False, indent=2, default=_iso) + "\n"
-        ).encode()
-    return (html if wanted == "html" else markdown)(made.document).encode()
-
-
-def _iso(value: object) -> str:
-    """A day or an instant; nothing else of a document's content is no plain value."""
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return as_file(made, wanted, name=f"growth-{part}-{asked.context.today}")
